@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The fixed-point FFT: what a spec decides, and the bit-accurate model that follows it.
+//!
+//! Each file that has a twin in `hdl/` bears its name: `butterfly.rs` is `fft_butterfly.v`.
+
+mod bit_reversal;
+mod butterfly;
+mod complex_mul;
+mod frame;
+pub mod model;
+mod reference;
+mod schedule;
+mod spec;
+mod spec_error;
+mod stage;
+mod trigonometry;
+mod twiddle_rom;
+
+pub use bit_reversal::BitReversal;
+pub use butterfly::{Butterfly, Pair};
+pub use complex_mul::complex_mul;
+pub use frame::{Frame, FrameError, Spectrum, Transform, TransformError};
+pub use model::{FftModel, Tap};
+pub use reference::Reference;
+pub use schedule::{Schedule, StageFormat};
+pub use spec::{CheckedSpec, Direction, FftSpec, Order};
+pub use spec_error::SpecError;
+pub use stage::Stage;
+pub use twiddle_rom::TwiddleRom;
