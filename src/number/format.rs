@@ -37,7 +37,7 @@ impl QFormat {
     /// If `width` is not in 2 to 32.
     pub fn unit(width: u32) -> Result<Self, FormatError> {
         if Self::WIDTHS.contains(&width) {
-            Ok(Self { width, frac: width as i32 - 1 })
+            Ok(Self { width, frac: width.cast_signed() - 1 })
         } else {
             Err(FormatError { width })
         }
@@ -77,13 +77,13 @@ impl QFormat {
     #[must_use]
     pub const fn word(self, bits: u32) -> i32 {
         let unused = 32 - self.width;
-        ((bits << unused) as i32) >> unused
+        (bits << unused).cast_signed() >> unused
     }
 }
 
 impl fmt::Display for QFormat {
     /// `Q1.15`: integer bits (sign included), then fraction bits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Q{}.{}", self.width as i32 - self.frac, self.frac)
+        write!(f, "Q{}.{}", self.width.cast_signed() - self.frac, self.frac)
     }
 }
