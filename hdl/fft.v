@@ -35,7 +35,7 @@ module fft #(
     input  wire                                    s_axis_tuser,
     output wire                                    m_axis_tvalid,
     input  wire                                    m_axis_tready,
-    output wire [2*WIDTHS[6*(LOG2_LEN-1) +: 6]-1:0] m_axis_tdata,
+    output wire [2*WIDTHS[6*((LOG2_LEN-1)&15) +: 6]-1:0] m_axis_tdata,
     output wire                                    m_axis_tlast,
     output wire                                    m_axis_tuser,
     output wire                                    event_frame_started,
@@ -43,9 +43,30 @@ module fft #(
     output wire                                    event_tlast_unexpected
 );
 
-    localparam L         = LOG2_LEN;
-    localparam ALIGNED   = DATA_WIDTH + ALIGN;
-    localparam OUT_WIDTH = {26'd0, WIDTHS[6*(L-1) +: 6]};
+    // A length or a list of widths out of range elaborates as a legal one, so that
+    // its sentence below is the error that is reported.
+    localparam        L         = (LOG2_LEN < 2 || LOG2_LEN > 16) ? 2 : LOG2_LEN;
+    localparam [95:0] W         = bad_width(WIDTHS) ? {16{6'd16}} : WIDTHS;
+    localparam        ALIGNED   = DATA_WIDTH + ALIGN;
+    localparam        OUT_WIDTH = {26'd0, W[6*(L-1) +: 6]};
+
+    function bad_shift(input [63:0] shifts);
+        integer i;
+        begin
+            bad_shift = 1'b0;
+            for (i = 0; i < L; i = i + 1) bad_shift = bad_shift || shifts[4*i +: 4] > 4'd8;
+        end
+    endfunction
+
+    function bad_width(input [95:0] widths);
+        integer i;
+        begin
+            bad_width = 1'b0;
+            for (i = 0; i < L; i = i + 1) begin
+                if (widths[6*i +: 6] < 6'd2 || widths[6*i +: 6] > 6'd32) bad_width = 1'b1;
+            end
+        end
+    endfunction
 
     generate
         if (LOG2_LEN < 2 || LOG2_LEN > 16) begin : g_bad_log2_len
@@ -57,8 +78,14 @@ module fft #(
         if (TWIDDLE_WIDTH < 2 || TWIDDLE_WIDTH > 32) begin : g_bad_twiddle_width
             twiddle_width_must_be_2_to_32 error();
         end
-        if (ALIGN < 0 || ALIGNED > 32) begin : g_bad_align
+        if (ALIGN < 0 || (DATA_WIDTH <= 32 && ALIGNED > 32)) begin : g_bad_align
             aligned_width_must_be_at_most_32 error();
+        end
+        if (bad_shift(SHIFTS)) begin : g_bad_shift
+            stage_shift_must_be_0_to_8 error();
+        end
+        if (bad_width(WIDTHS)) begin : g_bad_width
+            stage_width_must_be_2_to_32 error();
         end
         if (ROUNDING < 0 || ROUNDING > 2) begin : g_bad_rounding
             rounding_must_be_0_to_2 error();
@@ -117,20 +144,13 @@ module fft #(
     // ------------------------------------------------------------------ stages
     genvar s;
     generate
-        for (s = 0; s < LOG2_LEN; s = s + 1) begin : g_stage
+        for (s = 0; s < L; s = s + 1) begin : g_stage
 
             // Stage 0 reads its own width in the branch not taken: no index below 0.
-            localparam [31:0] WIDTH    = {26'd0, WIDTHS[6*s +: 6]};
+            localparam [31:0] WIDTH    = {26'd0, W[6*s +: 6]};
             localparam [31:0] SHIFT    = {28'd0, SHIFTS[4*s +: 4]};
-            localparam [31:0] BEFORE   = {26'd0, WIDTHS[6*((s == 0) ? 0 : s - 1) +: 6]};
+            localparam [31:0] BEFORE   = {26'd0, W[6*((s == 0) ? 0 : s - 1) +: 6]};
             localparam [31:0] IN_WIDTH = (s == 0) ? ALIGNED : BEFORE;
-
-            if (WIDTH < 2 || WIDTH > 32) begin : g_bad_width
-                stage_width_must_be_2_to_32 error();
-            end
-            if (SHIFT > 8) begin : g_bad_shift
-                stage_shift_must_be_0_to_8 error();
-            end
 
             wire                  in_valid;
             wire                  in_ready;
@@ -158,7 +178,7 @@ module fft #(
             end
 
             fft_stage #(
-                .LOG2_HALF(LOG2_LEN - 1 - s),
+                .LOG2_HALF(L - 1 - s),
                 .IN_WIDTH(IN_WIDTH),
                 .OUT_WIDTH(WIDTH),
                 .SHIFT(SHIFT),
@@ -222,7 +242,7 @@ module fft #(
         end else begin : g_natural
 
             fft_bit_reversal #(
-                .LOG2_LEN(LOG2_LEN),
+                .LOG2_LEN(L),
                 .WIDTH(2*OUT_WIDTH)
             ) u_bit_reversal (
                 .clk(clk),
