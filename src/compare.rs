@@ -120,12 +120,10 @@ impl fmt::Display for Mismatch {
     }
 }
 
-/// A complex word as it stands on the bus and as a value: `{im,re} = 0xfff0_0012 (0.00055 − 0.00049i)`.
+/// A complex word as it stands on the bus, as integers (re, im) and as a value.
 fn word(z: Complex<i32>, format: QFormat) -> String {
-    let digits = format.width.div_ceil(4) as usize;
-    let (re, im) = (format.bits(z.re), format.bits(z.im));
     let value = Complex::new(format.value(z.re), format.value(z.im));
-    format!("{{im, re}} = 0x{im:0digits$x}_{re:0digits$x} ({}, {}) = {value:.6}", z.re, z.im)
+    format!("{{im, re}} = {} ({}, {}) = {value:.6}", format.hex(z), z.re, z.im)
 }
 
 /// The first stage whose words differ, and the butterfly in it.

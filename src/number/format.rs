@@ -4,6 +4,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use num_complex::Complex;
 use serde::{Deserialize, Serialize};
 
 /// A two's-complement format: `width` bits, of which `frac` lie behind the binary point.
@@ -71,6 +72,13 @@ impl QFormat {
     #[must_use]
     pub const fn bits(self, word: i32) -> u32 {
         (word as u32) & (u32::MAX >> (32 - self.width))
+    }
+
+    /// A complex word on the bus in hexadecimal, `0xIM_RE`.
+    #[must_use]
+    pub fn hex(self, word: Complex<i32>) -> String {
+        let digits = self.width.div_ceil(4) as usize;
+        format!("0x{:0digits$x}_{:0digits$x}", self.bits(word.im), self.bits(word.re))
     }
 
     /// The word whose low `width` bits are `bits`: sign extension. Higher bits are ignored.
