@@ -3,3 +3,5 @@
 
 pub mod fft;
 pub mod number;
+pub mod picture;
+pub mod shape;
