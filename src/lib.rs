@@ -46,3 +46,5 @@
 pub mod compare;
 pub mod fft;
 pub mod number;
+pub mod picture;
+pub mod shape;

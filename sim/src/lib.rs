@@ -1,2 +1,35 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Verilate, load and drive Verilog from Rust.
+
+mod cache;
+mod compiler;
+mod design;
+mod digest;
+mod environment;
+mod error;
+pub mod fault;
+mod harness;
+mod library;
+mod port;
+mod runtime;
+mod simulation;
+pub mod stall;
+pub mod stream;
+mod temporary;
+mod toolchain;
+mod verilate;
+mod verilator;
+
+pub use cache::Cache;
+pub use compiler::Compiler;
+pub use design::{
+    Axis, DATA_FOLDER, DataFile, Design, Lint, Literal, Optimisation, Source, StreamPorts,
+};
+pub use environment::Environment;
+pub use error::SimError;
+pub use library::{Direction, Library, Port};
+pub use simulation::{Samples, Simulation};
+pub use stall::{SplitMix64, Stall, StallError};
+pub use temporary::remove_temporaries;
+pub use toolchain::{ToolOptions, Toolchain};
+pub use verilator::Verilator;

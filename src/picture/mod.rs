@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Pictures: read, turned into frames row by row, shown as spectra, written.
+//!
+//! A [`Picture`] is grey, 8 or 16 bits a pixel, rows top to bottom, x to the right and y **down**.
+//! [`load`] makes one of any file it knows, [`rows`] makes a frame of every row, [`row_spectra`] a picture
+//! of the spectra that come back.
+
+mod color;
+mod error;
+mod grey;
+mod load;
+mod logarithm;
+mod rows;
+mod spectrum;
+mod write;
+
+pub use color::{ColorPicture, Rgb};
+pub use error::PictureError;
+pub use grey::{Depth, Picture};
+pub use load::{MAX_BYTES, MAX_SIDE, from_memory, load};
+pub use rows::{Fit, rows};
+pub use spectrum::{RANGE_DB, ZeroBin, row_spectra};
+pub use write::write_file;
