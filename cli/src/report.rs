@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What a run found: one JSON object, or a table.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -141,13 +142,56 @@ fn words(difference: &Difference) -> (Option<usize>, WordReport, WordReport) {
     }
 }
 
-/// Writes `report` as `report.json` into `folder`.
-pub(crate) fn write_json(folder: &Path, report: &impl Serialize) -> Result<PathBuf> {
-    let path = folder.join("report.json");
+/// The name of a report's file.
+pub(crate) const NAME: &str = "report.json";
+
+/// Writes `report` into `folder`.
+pub(crate) fn write_json(folder: &Path, report: &impl Serialize) -> Result<()> {
     let mut text = serde_json::to_string_pretty(report)?;
     text.push('\n');
-    output::write(&path, text.as_bytes())?;
-    Ok(path)
+    output::write(&folder.join(NAME), text.as_bytes())
+}
+
+/// The outcome of `cosim` for people.
+pub(crate) fn text(report: &CosimReport) -> String {
+    let mut text = String::new();
+    for image in &report.images {
+        let (path, width, height) = (image.path.display(), image.width, image.height);
+        let _ = writeln!(text, "{path}: {width} x {height}, rows by {}; {}", image.fit, image.threshold);
+    }
+    if !report.objects.is_empty() {
+        let _ = writeln!(text, "\n{}", table(&report.objects));
+    }
+    let _ = writeln!(
+        text,
+        "{} frames ({} rows, {} contours), {} samples, {} clocks at {:.2} million a second; Verilator {}{}",
+        report.frames,
+        report.rows,
+        report.contours,
+        report.samples,
+        report.cycles,
+        report.cycles_per_second / 1e6,
+        report.verilator.version,
+        if report.cache_hit { ", from the cache" } else { "" }
+    );
+    text.push_str(&verdict(report));
+    report.files.iter().for_each(|file| drop(writeln!(text, "wrote {}", file.display())));
+    text
+}
+
+fn verdict(report: &CosimReport) -> String {
+    let flags = match report.overflow_frames {
+        0 => String::new(),
+        1 => "; 1 frame overflowed in both".to_owned(),
+        many => format!("; {many} frames overflowed in both"),
+    };
+    match &report.first_mismatch {
+        None => format!("model and hardware agree in every bit and flag{flags}\n"),
+        Some(first) => format!(
+            "MISMATCH in {} bins or flags; the first is in {}:\n  {}\n",
+            report.mismatches, first.source, first.sentence
+        ),
+    }
 }
 
 /// The objects as a table: image, number, label, distance, margin, angle, scale, box.
