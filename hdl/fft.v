@@ -6,7 +6,7 @@
 //
 // conjugated if s_axis_tuser is 1 on the frame's first beat. tdata is {im, re}.
 // Latency, first beat in to first beat out without stalls:
-//   N + 8*LOG2_LEN - 9 clocks bit-reversed, 2*N + 8*LOG2_LEN - 6 natural.
+//   N + 6*LOG2_LEN - 7 clocks bit-reversed, 2*N + 6*LOG2_LEN - 4 natural.
 // One beat a clock sustained; each frame leaves without further input.
 // Rounding: once per stage and word, see fft_quantize. m_axis_tuser on the last
 // beat of a frame: some stage overflowed in it; 0 on the beats before.

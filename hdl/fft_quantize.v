@@ -9,7 +9,8 @@
 //   OVERFLOW 0 wrap: the low TO_WIDTH bits of r   1 saturate: the nearer limit
 //   overflow = r does not fit TO_WIDTH bits, in either mode
 //
-// Latency: 2 clocks in which `enable` is high (round, then limit).
+// Latency: 1 clock in which `enable` is high, between rounding and limiting; the
+// result is combinational behind it and wants a register of the caller's.
 // DROP may be 0 and may exceed IN_WIDTH; TO_WIDTH may exceed what is left.
 // Does not remember overflow: the frame's flag is kept by its owner.
 `default_nettype none
@@ -46,24 +47,17 @@ module fft_quantize #(
 
     // It fits if all bits above the result's magnitude equal the sign; cheaper
     // than comparing with both limits.
-    wire [TOP-1:0]        extended = {{(TOP-R){rounded_q[R-1]}}, rounded_q};
-    wire                  sign     = extended[TOP-1];
-    wire                  fits     = extended[TOP-2:TO_WIDTH-1] == {(TOP-TO_WIDTH){sign}};
-    wire [TO_WIDTH-1:0]   limit    = {sign, {(TO_WIDTH-1){!sign}}};
-
-    reg [TO_WIDTH-1:0] result_q;
-    reg                overflow_q;
+    wire [TOP-1:0]      extended = {{(TOP-R){rounded_q[R-1]}}, rounded_q};
+    wire                sign     = extended[TOP-1];
+    wire                fits     = extended[TOP-2:TO_WIDTH-1] == {(TOP-TO_WIDTH){sign}};
+    wire [TO_WIDTH-1:0] limit    = {sign, {(TO_WIDTH-1){!sign}}};
 
     always @(posedge clk) begin
-        if (enable) begin
-            rounded_q  <= floored + {{(R-1){1'b0}}, up};
-            result_q   <= (OVERFLOW != 0 && !fits) ? limit : extended[TO_WIDTH-1:0];
-            overflow_q <= !fits;
-        end
+        if (enable) rounded_q <= floored + {{(R-1){1'b0}}, up};
     end
 
-    assign result   = result_q;
-    assign overflow = overflow_q;
+    assign result   = (OVERFLOW != 0 && !fits) ? limit : extended[TO_WIDTH-1:0];
+    assign overflow = !fits;
 
 endmodule
 

@@ -5,7 +5,7 @@
 //   y[k] = Q(x[k] + x[k+H]),  y[k+H] = Q((x[k] - x[k+H]) * w),  k = 0..H-1
 //   w = exp(-2*pi*j*k/(2H)), conjugated if the block is inverse
 //
-// Latency: x[H] accepted to y[0] valid 8 clocks (4 for H = 1 and 2); x[0] to
+// Latency: x[H] accepted to y[0] valid 6 clocks (3 for H = 1 and 2); x[0] to
 // y[0] is H more. One word a clock; every block leaves without further input.
 // Rounding: once per word, in fft_quantize; the delay line keeps differences exact.
 // Words are {im, re}. s_inverse is constant over a frame. s_overflow marks words
@@ -46,8 +46,9 @@ module fft_stage #(
     reg [K:0] in_index_q;
     reg [K:0] out_index_q;
 
-    wire pairing = in_index_q[K];
-    wire sending_dif = out_index_q[K];
+    wire [K:0] next_out_index = out_index_q + 1'b1;
+    wire       pairing        = in_index_q[K];
+    wire       sending_dif    = out_index_q[K];
 
     wire           advance;
     wire           line_ready;
@@ -65,7 +66,7 @@ module fft_stage #(
 
     always @(posedge clk) begin
         if (accept) in_index_q <= in_index_q + 1'b1;
-        if (pop) out_index_q <= out_index_q + 1'b1;
+        if (pop) out_index_q <= next_out_index;
         if (rst) begin
             in_index_q  <= {(K+1){1'b0}};
             out_index_q <= {(K+1){1'b0}};
@@ -126,7 +127,7 @@ module fft_stage #(
     // Product with `fraction` more bits than x below the point.
     localparam FRACTION = (K < 2) ? 0 : TWIDDLE_WIDTH - 1;
     localparam Y        = (K < 2) ? X : X + TWIDDLE_WIDTH + 1;
-    localparam LEVELS   = (K < 2) ? 3 : 7;
+    localparam LEVELS   = (K < 2) ? 2 : 5;
 
     wire [Y-1:0] y_re;
     wire [Y-1:0] y_im;
@@ -171,27 +172,26 @@ module fft_stage #(
             wire [TWIDDLE_WIDTH:0] w_im;
             reg  [X-1:0]           x_re_q;
             reg  [X-1:0]           x_im_q;
-            reg  [X-1:0]           x_re_q2;
-            reg  [X-1:0]           x_im_q2;
 
             always @(posedge clk) begin
                 if (advance) begin
-                    x_re_q  <= x_re;
-                    x_im_q  <= x_im;
-                    x_re_q2 <= x_re_q;
-                    x_im_q2 <= x_im_q;
+                    x_re_q <= x_re;
+                    x_im_q <= x_im;
                 end
             end
 
-            // Sums are multiplied by address 0, which is exactly one.
+            // The word of the next output is fetched when this one leaves. Sums are
+            // multiplied by the word at address 0, which is exactly one.
             fft_twiddle_rom #(
                 .LOG2_HALF(K),
                 .TWIDDLE_WIDTH(TWIDDLE_WIDTH),
                 .ROM_DIR(ROM_DIR)
             ) u_twiddle_rom (
                 .clk(clk),
+                .rst(rst),
+                .fetch(pop),
+                .address(next_out_index[K] ? next_out_index[K-1:0] : {K{1'b0}}),
                 .enable(advance),
-                .address(sending_dif ? out_index_q[K-1:0] : {K{1'b0}}),
                 .inverse(inverse),
                 .w_re(w_re),
                 .w_im(w_im)
@@ -203,8 +203,8 @@ module fft_stage #(
             ) u_complex_mul (
                 .clk(clk),
                 .enable(advance),
-                .x_re(x_re_q2),
-                .x_im(x_im_q2),
+                .x_re(x_re_q),
+                .x_im(x_im_q),
                 .w_re(w_re),
                 .w_im(w_im),
                 .y_re(y_re),

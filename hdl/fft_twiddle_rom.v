@@ -7,8 +7,9 @@
 //
 // Words are {im, re} with TWIDDLE_WIDTH-1 fraction bits; w has one bit more, so
 // that exactly 1 and exactly +j fit.
-// Latency: 2 clocks in which `enable` is high (read; conjugate and replace).
-// Rounding: none here, the file holds rounded values.
+// Latency: 2 clocks. One with `fetch` high reads the word at `address`; any later
+// one with `enable` high conjugates it by the `inverse` of that clock.
+// After reset the word is that of address 0. Rounding: none here, the file is rounded.
 // Caller: the file must exist when the simulation or the synthesis starts.
 // Does not serve H = 1 and H = 2, whose twiddles need no multiplier.
 `default_nettype none
@@ -19,8 +20,10 @@ module fft_twiddle_rom #(
     parameter ROM_DIR       = "rom"
 ) (
     input  wire                   clk,
-    input  wire                   enable,
+    input  wire                   rst,
+    input  wire                   fetch,
     input  wire [LOG2_HALF-1:0]   address,
+    input  wire                   enable,
     input  wire                   inverse,
     output wire [TWIDDLE_WIDTH:0] w_re,
     output wire [TWIDDLE_WIDTH:0] w_im
@@ -43,26 +46,27 @@ module fft_twiddle_rom #(
 
     reg [2*T-1:0] word_q;
     reg           one_q;
-    reg           inverse_q;
 
     wire [T:0] re = {word_q[T-1], word_q[T-1:0]};
     wire [T:0] im = {word_q[2*T-1], word_q[2*T-1:T]};
 
-    reg [T:0] w_re_q2;
-    reg [T:0] w_im_q2;
+    reg [T:0] w_re_q;
+    reg [T:0] w_im_q;
 
     always @(posedge clk) begin
-        if (enable) begin
-            word_q    <= rom[address];
-            one_q     <= address == {LOG2_HALF{1'b0}};
-            inverse_q <= inverse;
-            w_re_q2   <= one_q ? {2'b01, {(T-1){1'b0}}} : re;
-            w_im_q2   <= one_q ? {(T+1){1'b0}} : inverse_q ? -im : im;
+        if (fetch) begin
+            word_q <= rom[address];
+            one_q  <= address == {LOG2_HALF{1'b0}};
         end
+        if (enable) begin
+            w_re_q <= one_q ? {2'b01, {(T-1){1'b0}}} : re;
+            w_im_q <= one_q ? {(T+1){1'b0}} : inverse ? -im : im;
+        end
+        if (rst) one_q <= 1'b1;
     end
 
-    assign w_re = w_re_q2;
-    assign w_im = w_im_q2;
+    assign w_re = w_re_q;
+    assign w_im = w_im_q;
 
 endmodule
 
