@@ -88,7 +88,8 @@ impl Cache {
     /// Waits for the lock called `name`. Where the file system has no locks the rename alone decides.
     fn lock(&self, name: &str) -> Result<File, SimError> {
         let path = self.dir.join("locks").join(name);
-        let file = File::options().create(true).append(true).open(path).map_err(|error| self.failure(error))?;
+        let file =
+            File::options().create(true).append(true).open(path).map_err(|error| self.failure(error))?;
         match file.lock() {
             Err(error) if error.kind() != ErrorKind::Unsupported => Err(self.failure(error)),
             _ => Ok(file),

@@ -8,8 +8,18 @@ use crate::{Environment, SimError};
 
 /// Variables that would let the user's surroundings into a build whose key does not know them.
 const FOREIGN: [&str; 12] = [
-    "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "CPPFLAGS", "CFLAGS", "CXXFLAGS", "LDFLAGS",
-    "LIBRARY_PATH", "LD_RUN_PATH", "GCC_EXEC_PREFIX", "COMPILER_PATH", "VERILATOR_ROOT",
+    "CPATH",
+    "C_INCLUDE_PATH",
+    "CPLUS_INCLUDE_PATH",
+    "CPPFLAGS",
+    "CFLAGS",
+    "CXXFLAGS",
+    "LDFLAGS",
+    "LIBRARY_PATH",
+    "LD_RUN_PATH",
+    "GCC_EXEC_PREFIX",
+    "COMPILER_PATH",
+    "VERILATOR_ROOT",
 ];
 
 /// A C++ compiler that can be run.
@@ -40,8 +50,14 @@ impl Compiler {
     /// Flags that every object of one library must share: no symbol may leave it or be bound elsewhere,
     /// so that many libraries with the same class names live in one process.
     pub(crate) fn common_flags(&self) -> Vec<&'static str> {
-        let mut flags =
-            vec!["-std=gnu++17", "-fPIC", "-pipe", "-w", "-fvisibility=hidden", "-fvisibility-inlines-hidden"];
+        let mut flags = vec![
+            "-std=gnu++17",
+            "-fPIC",
+            "-pipe",
+            "-w",
+            "-fvisibility=hidden",
+            "-fvisibility-inlines-hidden",
+        ];
         if !self.version.contains("clang") {
             flags.push("-fno-gnu-unique");
         }

@@ -6,7 +6,7 @@ use std::ffi::{CStr, c_char};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::{Design, SimError, Simulation};
+use crate::{Design, SimError, Simulation, port};
 
 /// Whether a port goes in or out. (A bidirectional port counts as out.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +156,7 @@ impl Library {
         found.map(|(_, port)| *port).ok_or_else(|| SimError::NoPort {
             top: self.shared.top.clone(),
             port: name.to_owned(),
-            ports: self.shared.ports.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "),
+            ports: port::listed(self.shared.ports.iter().map(|(name, _)| name.as_str())),
         })
     }
 

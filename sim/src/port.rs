@@ -84,7 +84,8 @@ fn axis_defines<'a>(
 ) -> Result<(), SimError> {
     let data = need(&axis.data)?;
     if data.width > 64 {
-        let reason = format!("port {} has {} bits and a batch carries words of at most 64", axis.data, data.width);
+        let reason =
+            format!("port {} has {} bits and a batch carries words of at most 64", axis.data, data.width);
         return Err(refuse(reason));
     }
     for (role, name) in [("VALID", &axis.valid), ("READY", &axis.ready), ("DATA", &axis.data)] {
@@ -99,9 +100,16 @@ fn axis_defines<'a>(
     Ok(())
 }
 
-/// The ports' names, comma-separated.
+/// The ports' names, comma-separated, in the alphabet's order whatever Verilator's version.
 pub(crate) fn names(ports: &[Declaration]) -> String {
-    ports.iter().map(|port| port.member.as_str()).collect::<Vec<_>>().join(", ")
+    listed(ports.iter().map(|port| port.member.as_str()))
+}
+
+/// `names`, sorted and comma-separated.
+pub(crate) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    names.join(", ")
 }
 
 #[cfg(test)]

@@ -151,7 +151,11 @@ impl Simulation {
     /// # Errors
     /// If a port is used against its direction or is wider than 64 bits, the inputs differ in length, a word
     /// does not fit, or the Verilog stops itself.
-    pub fn evaluate(&mut self, inputs: &[(Port, &[u64])], outputs: &[Port]) -> Result<Vec<Vec<u64>>, SimError> {
+    pub fn evaluate(
+        &mut self,
+        inputs: &[(Port, &[u64])],
+        outputs: &[Port],
+    ) -> Result<Vec<Vec<u64>>, SimError> {
         self.sweep(inputs, outputs, &[], false).map(|samples| samples.before)
     }
 
@@ -205,7 +209,12 @@ impl Simulation {
     }
 
     /// The common length of the inputs, if everything about a sweep is right.
-    fn check_sweep(&self, inputs: &[(Port, &[u64])], before: &[Port], after: &[Port]) -> Result<usize, SimError> {
+    fn check_sweep(
+        &self,
+        inputs: &[(Port, &[u64])],
+        before: &[Port],
+        after: &[Port],
+    ) -> Result<usize, SimError> {
         let vectors = inputs.first().map_or(0, |(_, words)| words.len());
         for &(port, words) in inputs {
             self.expect(port, Direction::Input)?;

@@ -126,7 +126,8 @@ pub(crate) fn run(
         ..Streamed::default()
     };
     let mut taps = vec![0_u64; window.stages * window.beats];
-    let or_null = |buffer: &mut Vec<u64>| if buffer.is_empty() { std::ptr::null_mut() } else { buffer.as_mut_ptr() };
+    let or_null =
+        |buffer: &mut Vec<u64>| if buffer.is_empty() { std::ptr::null_mut() } else { buffer.as_mut_ptr() };
     let (input, output) = (batch.stall.input(), batch.stall.output());
     let mut raw = RawBatch {
         input_words: batch.words.as_ptr(),

@@ -125,9 +125,11 @@ impl Toolchain {
     /// Runs the compiler and takes its first lines as the message if it fails.
     pub(crate) fn run(&self, mut command: std::process::Command) -> Result<(), SimError> {
         let compiler = self.compiler.path.clone();
-        let output = command
-            .output()
-            .map_err(|source| SimError::Io { verb: "run", path: compiler.clone(), source })?;
+        let output = command.output().map_err(|source| SimError::Io {
+            verb: "run",
+            path: compiler.clone(),
+            source,
+        })?;
         if output.status.success() {
             return Ok(());
         }
@@ -196,20 +198,26 @@ fn clean_up(work: &Path) -> std::io::Result<()> {
 
 fn check(design: &Design) -> Result<(), SimError> {
     let refuse = |reason| Err(SimError::Design { top: design.top.clone(), reason });
-    let names: Vec<_> = design.sources.iter().map(|s| &s.name).chain(design.data.iter().map(|d| &d.name)).collect();
+    let names: Vec<_> =
+        design.sources.iter().map(|s| &s.name).chain(design.data.iter().map(|d| &d.name)).collect();
     if let Some(name) = names.iter().find(|name| name.is_empty() || name.contains(['/', '\\', '\n'])) {
         return refuse(format!("'{name}' is not the name of a file"));
     }
     let twice = (1..names.len()).find(|&i| names[..i].contains(&names[i]));
     if let Some(i) = twice {
-        return refuse(format!("two files have the name {}; a file's name stands in messages alone", names[i]));
+        return refuse(format!(
+            "two files have the name {}; a file's name stands in messages alone",
+            names[i]
+        ));
     }
     if design.events.len() > 8 {
         return refuse(format!("it counts {} events and there are 8 counters", design.events.len()));
     }
     let bad = |literal: &Literal| matches!(literal, Literal::Text(text) if text.contains(['"', '\\']));
     if let Some((name, _)) = design.parameters.iter().find(|(_, literal)| bad(literal)) {
-        return refuse(format!("parameter {name} holds a quote or a backslash, which Verilog's strings cannot"));
+        return refuse(format!(
+            "parameter {name} holds a quote or a backslash, which Verilog's strings cannot"
+        ));
     }
     Ok(())
 }

@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::SimError;
 use crate::compiler::clean_command;
 use crate::design::{Design, Lint};
 use crate::port;
 use crate::verilator::Verilator;
-use crate::SimError;
 
 /// What comes of it.
 pub(crate) struct Verilated {
@@ -42,9 +42,10 @@ pub(crate) fn run(tool: &Verilator, design: &Design, work: &Path) -> Result<Veri
 }
 
 fn arguments(design: &Design) -> Vec<String> {
-    let mut all: Vec<String> = ["--cc", "-O3", "--no-timing", "--assert", "--prefix", "Vmodel", "-Mdir", "../verilated"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut all: Vec<String> =
+        ["--cc", "-O3", "--no-timing", "--assert", "--prefix", "Vmodel", "-Mdir", "../verilated"]
+            .map(str::to_owned)
+            .to_vec();
     // Registers start with seeded noise, and `x` in an expression is noise as well.
     all.extend(["--x-initial", "unique", "--x-assign", "unique"].map(str::to_owned));
     all.extend(["--timescale-override", "1ns/1ns", "--top-module", &design.top].map(str::to_owned));
@@ -140,7 +141,10 @@ mod tests {
     #[test]
     fn messages_of_both_versions_are_located() {
         let old = Located::parse("%Error: t.v:9:3: syntax error, unexpected ';'").unwrap();
-        assert_eq!((old.file, old.line, old.text, old.code), ("t.v", 9, "syntax error, unexpected ';'", None));
+        assert_eq!(
+            (old.file, old.line, old.text, old.code),
+            ("t.v", 9, "syntax error, unexpected ';'", None)
+        );
         let new = Located::parse("%Warning-WIDTHEXPAND: t.v:8:29: Operator ADD expects").unwrap();
         assert_eq!((new.file, new.line, new.code, new.is_warning), ("t.v", 8, Some("WIDTHEXPAND"), true));
         assert!(Located::parse("%Error: Exiting due to 2 warning(s)").is_none());

