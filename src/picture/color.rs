@@ -54,6 +54,16 @@ impl ColorPicture {
         &self.pixels
     }
 
+    /// The pixel at (x, y).
+    ///
+    /// # Panics
+    /// If it is outside the picture.
+    #[must_use]
+    pub fn get(&self, x: usize, y: usize) -> Rgb {
+        assert!(x < self.width, "({x}, {y}) is outside the picture");
+        self.pixels[y * self.width + x]
+    }
+
     /// Sets the pixel at (x, y); outside the picture nothing happens.
     pub fn set(&mut self, x: i64, y: i64, color: Rgb) {
         if (0..self.width as i64).contains(&x) && (0..self.height as i64).contains(&y) {

@@ -10,9 +10,11 @@
 //! coordinates, divided by the greatest radius.
 
 pub mod angle;
+mod annotate;
 mod contour;
 mod descriptor;
 mod error;
+mod font;
 mod gallery;
 mod light;
 mod local_mean;
@@ -24,7 +26,9 @@ mod run;
 mod segment;
 mod signature;
 mod threshold;
+mod touching;
 
+pub use annotate::{Annotation, annotate};
 pub use contour::trace;
 pub use descriptor::{Alignment, Descriptor, HARMONICS, describe};
 pub use error::ShapeError;
