@@ -3,11 +3,12 @@
 
 mod support;
 
-use support::bench::{Bench, Drive, Seen, beats, spectra, stream};
+use support::bench::{Bench, Drive};
+use support::boundaries::{READINESS, reset_at, wrong_ends};
 use support::frames::mixed;
-use support::{assert_equal, equal, in_parallel, options, spec};
+use support::{assert_equal, in_parallel, latency, options, spec};
 use utsushi::fft::{CheckedSpec, FftModel, Order};
-use utsushi_sim::{Dut, DutOptions, SplitMix64, Stall, hdl};
+use utsushi_sim::{Dut, DutOptions, SplitMix64, Stall};
 
 /// Lengths that differ in their delay lines and multipliers, both orders, overflowing on the way.
 fn shapes() -> [CheckedSpec; 4] {
@@ -55,31 +56,6 @@ fn reseed(stall: Stall, by: u64) -> Stall {
     }
 }
 
-/// What the header of `fft.v` promises for the order, and that the README promises the same.
-fn documented_latency(spec: &CheckedSpec) -> u64 {
-    let word = if spec.spec().order == Order::Natural { " natural" } else { " bit-reversed" };
-    let (_, header) = hdl::EMBEDDED.iter().find(|(name, _)| *name == "fft.v").unwrap();
-    let line =
-        header.lines().find(|line| line.starts_with("//") && line.contains(" bit-reversed, ")).unwrap();
-    let part = line.trim_start_matches('/').split(',').find(|part| part.contains(word)).unwrap();
-    let formula = part.trim().trim_end_matches('.').trim_end_matches(word).trim_end_matches(" clocks");
-    assert!(
-        include_str!("../../hdl/README.md").contains(&format!("`{formula}`")),
-        "README says {formula} too"
-    );
-    let term = |term: &str| {
-        term.split('*')
-            .map(|factor| match factor {
-                "N" => spec.spec().len as i64,
-                "LOG2_LEN" => i64::from(spec.log2_len()),
-                number => number.parse().unwrap(),
-            })
-            .product::<i64>()
-    };
-    let terms = formula.replace("- ", "+ -");
-    terms.split(" + ").map(term).sum::<i64>().cast_unsigned()
-}
-
 /// Full rate is one sample a clock without a gap, and latency is what the header says, at every length.
 #[test]
 fn full_rate_and_documented_latency_at_every_length() {
@@ -90,7 +66,7 @@ fn full_rate_and_documented_latency_at_every_length() {
         let mut dut = Dut::build(&spec, &DutOptions { stamps: true, ..options() }).unwrap();
         let frames = mixed(&spec, 4, 3);
         let run = dut.run(&frames).unwrap();
-        let (count, latency) = (4 * *len as u64, documented_latency(&spec));
+        let (count, latency) = (4 * *len as u64, latency::documented(&spec));
         assert_eq!(run.output_stamps[0] - run.input_stamps[0], latency, "{len} points, {order}");
         assert!(run.input_stamps.iter().copied().eq(0..count), "{len} points, {order}: input waits");
         assert!(
@@ -116,7 +92,7 @@ fn a_frame_drains_without_further_input() {
             let run = dut.run(&frames).unwrap();
             let last_in = run.input_stamps.last().unwrap();
             let last_out = run.output_stamps.last().unwrap();
-            assert_eq!(last_out - last_in, documented_latency(&spec), "{}", spec.spec().to_toml());
+            assert_eq!(last_out - last_in, latency::documented(&spec), "{}", spec.spec().to_toml());
         }
     }
 }
@@ -125,65 +101,26 @@ fn a_frame_drains_without_further_input() {
 #[test]
 fn wrong_tlast_and_later_tuser_change_nothing_but_the_events() {
     for spec in shapes() {
-        let (len, model) = (spec.spec().len, FftModel::new(&spec));
         let dut = Dut::build(&spec, &options()).unwrap();
-        let frames = mixed(&spec, 40, 5);
-        let expected: Vec<_> = frames.iter().map(|frame| model.run(frame)).collect();
         for stall in stalls() {
-            let mut random = SplitMix64::new(11);
-            let (words, mut flags) = beats(&spec, &frames);
-            for (n, flag) in flags.iter_mut().enumerate() {
-                let junk = random.next_word() as u8;
-                *flag = if n % len == 0 { *flag & 2 | junk & 1 } else { junk & 3 };
-            }
-            let ends = |n: &usize| (n + 1).is_multiple_of(len);
-            let missing = (0..flags.len()).filter(ends).filter(|&n| flags[n] & 1 == 0).count() as u64;
-            let unexpected =
-                (0..flags.len()).filter(|n| !ends(n)).filter(|&n| flags[n] & 1 == 1).count() as u64;
-            assert!((1..40).contains(&missing) && unexpected > 0);
-            let mut simulation = dut.library().simulation(3).unwrap();
-            simulation.reset(1).unwrap();
-            let streamed = stream(&mut simulation, &spec, (&words, &flags), stall).unwrap();
-            equal(&spec, &expected, &spectra(&spec, &streamed)).unwrap_or_else(|f| panic!("{stall}: {f}"));
-            assert_eq!(streamed.events[..3], [40, missing, unexpected], "{stall}");
-            let early = (0..flags.len()).filter(|n| !ends(n)).any(|n| streamed.flags[n] & 2 != 0);
-            assert!(!early, "{stall}: the overflow flag stands on last beats only");
+            wrong_ends(&dut, stall).unwrap_or_else(|f| panic!("{stall}: {f}\n{}", spec.spec().to_toml()));
         }
     }
 }
-
-/// How the output is taken while a reset is being prepared.
-const READINESS: [fn(u64, u64) -> bool; 3] = [|_, _| true, |_, _| false, |_, draw| !draw.is_multiple_of(3)];
 
 /// Resets from the first clock to beyond the fourth frame, output flowing, blocked and in between:
 /// what was inside is gone, and the next frames are right.
 #[test]
 fn a_reset_at_any_moment_leaves_nothing_behind() {
     let resets = in_parallel(&shapes(), |spec| {
-        let len = spec.spec().len as u64;
-        let (model, dut) = (FftModel::new(spec), Dut::build(spec, &options()).unwrap());
-        let (before, after) = (mixed(spec, 8, 6), mixed(spec, 3, 7));
-        let expected: Vec<_> = after.iter().map(|frame| model.run(frame)).collect();
-        let (words, flags) = beats(spec, &after);
-        let phases = (1..=4 * len + documented_latency(spec)).step_by(if len > 16 { 5 } else { 1 });
-        let mut resets = 0;
-        let mut pending = 0;
+        let (len, dut) = (spec.spec().len as u64, Dut::build(spec, &options()).unwrap());
+        let phases = (1..=4 * len + latency::documented(spec)).step_by(if len > 16 { 5 } else { 1 });
+        let (mut resets, mut pending) = (0, 0);
         for (phase, readiness) in phases.flat_map(|phase| READINESS.map(|r| (phase, r))) {
-            let mut bench = Bench::new(dut.library(), phase).unwrap();
-            pending += u64::from(run_for(&mut bench, &beats(spec, &before), phase, readiness).valid);
-            let noise = Drive { rst: true, valid: true, data: 1, last: true, user: true, ready: true };
-            bench.clock(noise).unwrap();
-            let seen = bench.clock(Drive { ready: true, ..Drive::default() }).unwrap();
-            assert!(
-                !seen.valid && !seen.started && !seen.missing && !seen.unexpected,
-                "phase {phase}: {seen:?}"
-            );
-            let stall = Stall::Random { seed: phase, input: 80, output: 80 };
-            let streamed = stream(&mut bench.simulation, spec, (&words, &flags), stall).unwrap();
-            equal(spec, &expected, &spectra(spec, &streamed)).unwrap_or_else(|finding| {
-                panic!("reset at clock {phase}: {finding}\n{}", spec.spec().to_toml())
-            });
-            assert_eq!(streamed.events[..3], [3, 0, 0], "reset at clock {phase}");
+            let found = reset_at(&dut, phase, readiness);
+            let was_pending =
+                found.unwrap_or_else(|f| panic!("reset at clock {phase}: {f}\n{}", spec.spec().to_toml()));
+            pending += u64::from(was_pending);
             resets += 1;
         }
         assert!(pending > resets / 6, "output was pending at {pending} of {resets} resets");
@@ -191,26 +128,6 @@ fn a_reset_at_any_moment_leaves_nothing_behind() {
     });
     println!("{resets:?} resets");
     assert!(resets.iter().all(|&count| count > 90));
-}
-
-/// Drives `clocks` clocks of frames, input always offered; returns the last clock's outputs.
-fn run_for(
-    bench: &mut Bench,
-    beats: &(Vec<u64>, Vec<u8>),
-    clocks: u64,
-    readiness: fn(u64, u64) -> bool,
-) -> Seen {
-    let mut random = SplitMix64::new(clocks);
-    let (mut at, mut seen) = (0, Seen::default());
-    for clock in 0..clocks {
-        let (data, flags) = (beats.0[at], beats.1[at]);
-        let ready = readiness(clock, random.next_word());
-        let drive =
-            Drive { rst: false, valid: true, data, last: flags & 1 != 0, user: flags & 2 != 0, ready };
-        seen = bench.clock(drive).unwrap();
-        at += usize::from(seen.ready);
-    }
-    seen
 }
 
 /// Events stand exactly one clock after their beat; outputs and ready do not look through to the inputs.

@@ -42,9 +42,18 @@ impl Kind {
 
 /// `count` frames, every kind in turn, each in a direction of its own.
 pub fn mixed(spec: &CheckedSpec, count: usize, seed: u64) -> Vec<Frame> {
+    of_kinds(spec, Kind::ALL.into_iter().cycle().take(count), seed)
+}
+
+/// A quiet frame before two loud ones: a flag left over from earlier frames would show.
+pub fn quiet_first(spec: &CheckedSpec, seed: u64) -> Vec<Frame> {
+    of_kinds(spec, [Kind::Ties, Kind::Noise, Kind::Corners], seed)
+}
+
+/// One frame of each kind.
+pub fn of_kinds(spec: &CheckedSpec, kinds: impl IntoIterator<Item = Kind>, seed: u64) -> Vec<Frame> {
     let mut random = SplitMix64::new(seed);
-    let kinds = Kind::ALL.into_iter().cycle();
-    kinds.take(count).map(|kind| frame(spec, kind, &mut random)).collect()
+    kinds.into_iter().map(|kind| frame(spec, kind, &mut random)).collect()
 }
 
 /// One frame; every draw comes from `random`.

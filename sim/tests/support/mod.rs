@@ -3,7 +3,9 @@
 #![allow(dead_code, missing_docs, unreachable_pub, reason = "each suite takes what it needs")]
 
 pub mod bench;
+pub mod boundaries;
 pub mod frames;
+pub mod latency;
 pub mod overflows;
 
 use std::fmt;
