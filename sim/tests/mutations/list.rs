@@ -43,49 +43,49 @@ macro_rules! mutations {
 mutations! {
     // The butterfly.
     "fft_butterfly.v": "assign sum_re = a_re_ext + b_re_ext" => "assign sum_re = a_re_ext - b_re_ext" at First;
-    "fft_butterfly.v": "assign sum_im = a_im_ext + b_im_ext" => "assign sum_im = a_im_ext | b_im_ext" at First;
-    "fft_butterfly.v": "assign dif_re = a_re_ext - b_re_ext" => "assign dif_re = a_re_ext + ~b_re_ext" at First;
+    "fft_butterfly.v": "assign sum_im = a_im_ext + b_im_ext" => "assign sum_im = a_im_ext | b_im_ext";
+    "fft_butterfly.v": "assign dif_re = a_re_ext - b_re_ext" => "assign dif_re = a_re_ext + ~b_re_ext";
     "fft_butterfly.v": "assign dif_im = a_im_ext - b_im_ext" => "assign dif_im = b_im_ext - a_im_ext" at First;
     "fft_butterfly.v": "a_im_ext = {a_im[WIDTH-1], a_im}" => "a_im_ext = {1'b0, a_im}" at First;
-    "fft_butterfly.v": "b_re_ext = {b_re[WIDTH-1], b_re}" => "b_re_ext = {b_re[WIDTH-2], b_re}" at First;
+    "fft_butterfly.v": "b_re_ext = {b_re[WIDTH-1], b_re}" => "b_re_ext = {b_re[WIDTH-2], b_re}";
     // Rounding.
-    "fft_quantize.v": "(ROUNDING == 0) ? 1'b0" => "(ROUNDING == 0) ? half" at First;
+    "fft_quantize.v": "(ROUNDING == 0) ? 1'b0" => "(ROUNDING == 0) ? half";
     "fft_quantize.v": "(ROUNDING == 1) ? half" => "(ROUNDING == 1) ? 1'b0" at First;
-    "fft_quantize.v": "half && (below || floored[0])" => "half" at First;
-    "fft_quantize.v": "half && (below || floored[0])" => "half && below" at First;
-    "fft_quantize.v": "half && (below || floored[0])" => "half && floored[0]" at First;
+    "fft_quantize.v": "half && (below || floored[0])" => "half";
+    "fft_quantize.v": "half && (below || floored[0])" => "half && below";
+    "fft_quantize.v": "half && (below || floored[0])" => "half && floored[0]";
     "fft_quantize.v": "half && (below || floored[0])" => "half && (below || !floored[0])" at First;
-    "fft_quantize.v": "below   = |padded[DROP:0]" => "below   = padded[DROP]" at First;
-    "fft_quantize.v": "half    = padded[DROP+1]" => "half    = padded[DROP]" at First;
-    "fft_quantize.v": "{(EXT-IN_WIDTH){value[IN_WIDTH-1]}}" => "{(EXT-IN_WIDTH){1'b0}}" at First;
+    "fft_quantize.v": "below   = |padded[DROP:0]" => "below   = padded[DROP]";
+    "fft_quantize.v": "half    = padded[DROP+1]" => "half    = padded[DROP]";
+    "fft_quantize.v": "{(EXT-IN_WIDTH){value[IN_WIDTH-1]}}" => "{(EXT-IN_WIDTH){1'b0}}";
     // Overflow.
     "fft_quantize.v": "limit    = {sign, {(TO_WIDTH-1){!sign}}}" => "limit    = {sign, {(TO_WIDTH-1){sign}}}" at First;
-    "fft_quantize.v": "limit    = {sign, {(TO_WIDTH-1){!sign}}}" => "limit    = {!sign, {(TO_WIDTH-1){sign}}}" at First;
-    "fft_quantize.v": "extended[TOP-2:TO_WIDTH-1] ==" => "extended[TOP-2:TO_WIDTH-1] <=" at First;
-    "fft_quantize.v": "(OVERFLOW != 0 && !fits)" => "(!fits)" at First;
-    "fft_quantize.v": "(OVERFLOW != 0 && !fits)" => "(OVERFLOW == 2 && !fits)" at First;
-    "fft_quantize.v": "assign overflow = !fits" => "assign overflow = !fits && OVERFLOW != 0" at After;
+    "fft_quantize.v": "limit    = {sign, {(TO_WIDTH-1){!sign}}}" => "limit    = {!sign, {(TO_WIDTH-1){sign}}}";
+    "fft_quantize.v": "extended[TOP-2:TO_WIDTH-1] ==" => "extended[TOP-2:TO_WIDTH-1] <=";
+    "fft_quantize.v": "(OVERFLOW != 0 && !fits)" => "(!fits)";
+    "fft_quantize.v": "(OVERFLOW != 0 && !fits)" => "(OVERFLOW == 2 && !fits)";
+    "fft_quantize.v": "assign overflow = !fits" => "assign overflow = !fits && OVERFLOW != 0";
     "fft_quantize.v": "assign overflow = !fits" => "assign overflow = !fits && !sign" at After;
     // The complex product.
     "fft_complex_mul.v": "y_re_q <= k1_q - k2_q" => "y_re_q <= k1_q + k2_q" at First;
-    "fft_complex_mul.v": "y_im_q <= k1_q + k3_q" => "y_im_q <= k1_q - k3_q" at First;
+    "fft_complex_mul.v": "y_im_q <= k1_q + k3_q" => "y_im_q <= k1_q - k3_q";
     "fft_complex_mul.v": "w_dif_q <= w_im - w_re" => "w_dif_q <= w_re - w_im" at First;
-    "fft_complex_mul.v": "w_sum_q <= w_re + w_im" => "w_sum_q <= w_re | w_im" at First;
+    "fft_complex_mul.v": "w_sum_q <= w_re + w_im" => "w_sum_q <= w_re | w_im";
     "fft_complex_mul.v": "{x_im[X-1], x_im}" => "{1'b0, x_im}" at First;
-    "fft_complex_mul.v": "{{(T+1){x_re_q[X-1]}}, x_re_q}" => "{{(T+1){1'b0}}, x_re_q}" at First;
-    "fft_complex_mul.v": "{{X{w_dif_q[T]}}, w_dif_q}" => "{{X{w_dif_q[T-1]}}, w_dif_q}" at First;
+    "fft_complex_mul.v": "{{(T+1){x_re_q[X-1]}}, x_re_q}" => "{{(T+1){1'b0}}, x_re_q}";
+    "fft_complex_mul.v": "{{X{w_dif_q[T]}}, w_dif_q}" => "{{X{w_dif_q[T-1]}}, w_dif_q}";
     // The twiddles.
     "fft_twiddle_rom.v": "inverse ? -im : im" => "inverse ? im : -im" at First;
-    "fft_twiddle_rom.v": "inverse ? -im : im" => "inverse ? ~im : im" at First;
+    "fft_twiddle_rom.v": "inverse ? -im : im" => "inverse ? ~im : im";
     "fft_twiddle_rom.v": "one_q  <= address == {LOG2_HALF{1'b0}}" => "one_q  <= 1'b0" at First;
     "fft_twiddle_rom.v": "word_q <= rom[address]" => "word_q <= rom[~address]" at First;
-    "fft_twiddle_rom.v": "re = {word_q[T-1], word_q[T-1:0]}" => "re = {1'b0, word_q[T-1:0]}" at First;
-    "fft_twiddle_rom.v": "if (rst) one_q <= 1'b1" => "if (rst) one_q <= 1'b0" at First;
+    "fft_twiddle_rom.v": "re = {word_q[T-1], word_q[T-1:0]}" => "re = {1'b0, word_q[T-1:0]}";
+    "fft_twiddle_rom.v": "if (rst) one_q <= 1'b1" => "if (rst) one_q <= 1'b0";
     // The stage.
     "fft_stage.v": "quarter = sending_dif && out_index_q[0]" => "quarter = out_index_q[0]" at Quarter;
     "fft_stage.v": "inverse ? -x_im : x_im" => "inverse ? x_im : -x_im" at Quarter;
-    "fft_stage.v": "inverse ? x_re : -x_re" => "inverse ? x_re : ~x_re" at Quarter;
-    "fft_stage.v": "im_q <= x_im;" => "im_q <= x_re;" at Last;
+    "fft_stage.v": "inverse ? x_re : -x_re" => "inverse ? x_re : ~x_re";
+    "fft_stage.v": " im_q <= x_im;" => " im_q <= x_re;" at Last;
     "fft_stage.v": "next_out_index[K] ? next_out_index[K-1:0] : {K{1'b0}}" => "next_out_index[K-1:0]" at First;
     "fft_stage.v": "x_re = sending_dif ? line_data[X-1:0] : sum_re" => "x_re = pairing ? sum_re : line_data[X-1:0]";
     "fft_stage.v": ".DROP(FRACTION + SHIFT),\n        .TO_WIDTH(OUT_WIDTH),\n        .ROUNDING(ROUNDING),\n        .OVERFLOW(OVERFLOW)\n    ) u_quantize_im" => ".DROP(FRACTION),\n        .TO_WIDTH(OUT_WIDTH),\n        .ROUNDING(ROUNDING),\n        .OVERFLOW(OVERFLOW)\n    ) u_quantize_im" at First;
@@ -110,12 +110,12 @@ mutations! {
     // The natural order.
     "fft_bit_reversal.v": "write_q[L] ? reverse(write_q[L-1:0]) : write_q[L-1:0]" => "write_q[L-1:0]" at After;
     "fft_bit_reversal.v": "read_q[L] ? read_q[L-1:0]" => "read_q[L] ? ~read_q[L-1:0]" at After;
-    "fft_bit_reversal.v": "reverse[i] = index[L-1-i]" => "reverse[i] = index[i]" at After;
+    "fft_bit_reversal.v": "reverse[i] = index[L-1-i]" => "reverse[i] = index[i]";
     "fft_bit_reversal.v": "s_ready = !full || fetch" => "s_ready = 1'b1";
     "fft_bit_reversal.v": "s_ready = !full || fetch" => "s_ready = !full";
-    "fft_bit_reversal.v": "if (accept && &write_q[L-1:0]) user_q" => "if (accept) user_q" at After;
+    "fft_bit_reversal.v": "if (accept && &write_q[L-1:0]) user_q" => "if (accept) user_q";
     "fft_bit_reversal.v": "fetched_user_q <= last && user_q" => "fetched_user_q <= user_q";
-    "fft_bit_reversal.v": "if (move) head_last_q" => "head_last_q";
+    "fft_bit_reversal.v": "head_last_q <= fetched_last_q" => "head_last_q <= last";
     // The skid buffer.
     "fft_skid_buffer.v": "spare_valid_q ? spare_q : s_data" => "s_data";
     "fft_skid_buffer.v": "spare_valid_q || s_valid" => "s_valid";
@@ -129,7 +129,7 @@ mutations! {
     "fft.v": "s_axis_tdata[DATA_WIDTH-1:0], {ALIGN{1'b0}}" => "s_axis_tdata[DATA_WIDTH-1:0], {ALIGN{1'b1}}" at First;
     "fft.v": "tlast_missing_q    <= accept && last && !s_axis_tlast" => "tlast_missing_q    <= accept && last && s_axis_tlast";
     "fft.v": "tlast_unexpected_q <= accept && !last && s_axis_tlast" => "tlast_unexpected_q <= accept && s_axis_tlast";
-    "fft.v": "frame_started_q    <= accept && first" => "frame_started_q    <= s_axis_tvalid && first";
+    "fft.v": "frame_started_q    <= accept && first" => "frame_started_q    <= accept && last";
     "fft.v": "index_q            <= {L{1'b0}}" => "index_q[0]         <= 1'b0";
     "fft.v": "out_index_q <= {L{1'b0}}" => "out_index_q[0] <= 1'b0";
     "fft.v": "overflow_q  <= 1'b0" => "overflow_q  <= overflow_q";
