@@ -17,7 +17,12 @@ use crate::{engine, failure, inputs, output};
 
 /// Runs the verb.
 pub(crate) fn run(arguments: &Cosim) -> Result<ExitCode> {
-    let report = compare_images(&arguments.images, arguments.gallery.as_ref(), arguments.out.as_deref(), &arguments.run)?;
+    let report = compare_images(
+        &arguments.images,
+        arguments.gallery.as_ref(),
+        arguments.out.as_deref(),
+        &arguments.run,
+    )?;
     show(&report, arguments.run.json)?;
     Ok(exit_code(&report))
 }
@@ -37,7 +42,17 @@ pub(crate) fn compare_images(
         output::folder(out)?;
     }
     let pair = Pair::new(engine::dut(&spec, &run.hardware)?);
-    let mut session = Session { spec, settings, gallery, out, fit: run.fit, pair, images: vec![], objects: vec![], files: vec![] };
+    let mut session = Session {
+        spec,
+        settings,
+        gallery,
+        out,
+        fit: run.fit,
+        pair,
+        images: vec![],
+        objects: vec![],
+        files: vec![],
+    };
     for (file, name) in files.iter().zip(inputs::result_names(&files)) {
         session.image(file, &name)?;
     }
@@ -88,7 +103,8 @@ impl Session<'_> {
     /// Descriptors come from the hardware's own output.
     fn contours(&mut self, file: &Path, scene: &Scene) -> Result<Vec<ObjectReport>> {
         let shown = file.display();
-        let spectra = self.pair.run(&scene.frames(), true, |i| format!("{shown}, contour of object {}", i + 1))?;
+        let spectra =
+            self.pair.run(&scene.frames(), true, |i| format!("{shown}, contour of object {}", i + 1))?;
         self.pair.contours += spectra.len();
         let spectra = spectra.into_iter().map(Spectrum::from).collect();
         Ok(scene.recognise(file, &self.spec, spectra, self.gallery.as_ref()))
@@ -119,7 +135,7 @@ impl Session<'_> {
             first_mismatch,
             overflow_frames: self.pair.overflow_frames,
             stall: self.pair.dut.options().stall.to_string(),
-            verilator: VerilatorReport { path: verilator.path.clone(), version: verilator.version.clone() },
+            verilator: VerilatorReport { path: verilator.binary.clone(), version: verilator.version.clone() },
             cache_hit: self.pair.dut.cache_hit(),
             images: self.images,
             objects: self.objects,

@@ -31,7 +31,9 @@ fn code(error: &Error) -> u8 {
     let sim = error.chain().find_map(|cause| cause.downcast_ref::<SimError>());
     match sim {
         Some(sim) if sim.is_missing_tool() => MISSING_TOOL,
-        Some(sim) if sim.is_hardware_fault() => COMPARISON_FAILED,
+        Some(SimError::Fault(_) | SimError::Stopped(_) | SimError::Timeout(_) | SimError::Protocol(_)) => {
+            COMPARISON_FAILED
+        }
         _ => BAD_INPUT,
     }
 }

@@ -127,7 +127,16 @@ impl MismatchReport {
         };
         let began = origin.map_or_else(|| remark.to_owned(), |origin| origin.to_string());
         let sentence = format!("{mismatch}; {began}");
-        Self { frame: mismatch.frame, bin, expected, got, stage, butterfly, source: source.to_owned(), sentence }
+        Self {
+            frame: mismatch.frame,
+            bin,
+            expected,
+            got,
+            stage,
+            butterfly,
+            source: source.to_owned(),
+            sentence,
+        }
     }
 }
 
@@ -175,7 +184,9 @@ pub(crate) fn text(report: &CosimReport) -> String {
         if report.cache_hit { ", from the cache" } else { "" }
     );
     text.push_str(&verdict(report));
-    report.files.iter().for_each(|file| drop(writeln!(text, "wrote {}", file.display())));
+    for file in &report.files {
+        let _ = writeln!(text, "wrote {}", file.display());
+    }
     text
 }
 
@@ -203,14 +214,16 @@ pub(crate) fn table(objects: &[ObjectReport]) -> String {
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     let line = |row: &Vec<String>| {
-        let padded: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:>width$}")).collect();
+        let padded: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:>width$}")).collect();
         format!("{}\n", padded.join("  ").trim_end())
     };
     rows.iter().map(line).collect()
 }
 
 fn cells(number: usize, object: &ObjectReport) -> Vec<String> {
-    let real = |value: Option<f64>, digits: usize| value.map_or("–".to_owned(), |v| format!("{v:.digits$}"));
+    let real =
+        |value: Option<f64>, digits: usize| value.map_or("–".to_owned(), |v| format!("{v:.digits$}"));
     let remark = match (object.touching, object.touches_border) {
         (true, true) => "touching, at the border",
         (true, false) => "touching",
