@@ -29,7 +29,7 @@ pub struct Annotation<'a> {
 /// A copy of `picture` with the contour, the box and the text of each annotation, colours by their order.
 ///
 /// Strokes and letters grow with the picture: doubled from 1000 pixels on the longer side, then in steps of 1000.
-/// Letters are 5 × 7; text stands above its box, or inside at the top where there is no room, and within the picture.
+/// Letters are 5 × 7; text stands above its box, where there is no room below it or beside it, and within the picture.
 #[must_use]
 pub fn annotate(picture: &Picture, annotations: &[Annotation]) -> ColorPicture {
     let mut canvas = ColorPicture::from_grey(picture);
@@ -83,13 +83,24 @@ impl Pen {
         if letters == 0 {
             return;
         }
-        let [left, top, ..] = annotation.object.bbox.map(|v| v as usize);
-        let above = top.checked_sub(height + 3 * self.size);
-        let (x, y) = (left.min(canvas.width().saturating_sub(width)), above.unwrap_or(top + self.size));
+        let [x, y] = self.place(canvas, annotation.object.bbox, [width, height]);
         shade(canvas, [x, y, width, height]);
         for (i, line) in annotation.lines.iter().enumerate() {
             self.text(canvas, x + self.size, y + self.size + i * line_height, line, color);
         }
+    }
+
+    /// Where a text of this size stands: above the box, below it, right of it, left of it, else inside at the top.
+    fn place(&self, canvas: &ColorPicture, bbox: [u32; 4], [width, height]: [usize; 2]) -> [usize; 2] {
+        let [left, top, right, bottom] =
+            [bbox[0], bbox[1], bbox[0] + bbox[2], bbox[1] + bbox[3]].map(|v| v as usize);
+        let gap = 3 * self.size;
+        let fits = |x: usize, y: usize| x + width <= canvas.width() && y + height <= canvas.height();
+        let within = left.min(canvas.width().saturating_sub(width));
+        let above = top.checked_sub(height + gap).map(|y| [within, y]);
+        let beside = left.checked_sub(width + gap).map(|x| [x, top]);
+        let places = [above, Some([within, bottom + gap]), Some([right + gap, top]), beside];
+        places.into_iter().flatten().find(|&[x, y]| fits(x, y)).unwrap_or([within, top + self.size])
     }
 
     fn text(&self, canvas: &mut ColorPicture, x: usize, y: usize, line: &str, color: Rgb) {
