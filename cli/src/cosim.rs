@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Spectrum};
 use utsushi::picture::{self, Fit, Picture, ZeroBin, row_spectra};
 use utsushi::shape::{Gallery, Settings};
@@ -76,11 +76,11 @@ impl Session<'_> {
     fn image(&mut self, file: &Path, name: &str) -> Result<()> {
         let picture = picture::load(file)?;
         let fit = self.fit.unwrap_or_else(|| natural_fit(&picture, self.spec.spec().len));
-        let rows = picture::rows(&picture, &self.spec, fit)?;
         let shown = file.display();
+        let rows = picture::rows(&picture, &self.spec, fit).with_context(|| shown.to_string())?;
         let spectra = self.pair.run(&rows, self.out.is_some(), |row| format!("{shown}, row {row}"))?;
         drop(rows);
-        let scene = Scene::find(&picture, &self.settings, &self.spec);
+        let scene = Scene::find(file, &picture, &self.settings, &self.spec);
         let found = self.contours(file, &scene)?;
         self.images.push(ImageReport {
             path: file.to_owned(),

@@ -19,12 +19,24 @@ const INTERRUPTED: i32 = 130;
 
 /// Prints the sentence (and, if asked for JSON, an object with `error`) and gives the exit code.
 pub(crate) fn report(error: &Error, json: bool) -> ExitCode {
-    let sentence = format!("{error:#}");
+    let sentence = sentence(error);
     eprintln!("utsushi: {sentence}");
     if json {
         println!("{}", serde_json::json!({ "error": sentence }));
     }
     ExitCode::from(code(error))
+}
+
+/// The causes from the outermost in, each once: many errors repeat their source's words in their own.
+fn sentence(error: &Error) -> String {
+    error.chain().fold(String::new(), |said, cause| {
+        let cause = cause.to_string();
+        match said.as_str() {
+            "" => cause,
+            said if said.contains(&cause) => said.to_owned(),
+            said => format!("{said}: {cause}"),
+        }
+    })
 }
 
 fn code(error: &Error) -> u8 {

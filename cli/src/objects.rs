@@ -25,8 +25,14 @@ pub(crate) struct Scene {
 
 impl Scene {
     /// Finds the objects of `picture`. Those too thin for a contour of three points are left out.
-    pub(crate) fn find(picture: &Picture, settings: &Settings, spec: &CheckedSpec) -> Self {
+    pub(crate) fn find(file: &Path, picture: &Picture, settings: &Settings, spec: &CheckedSpec) -> Self {
         let (segmentation, found) = find_objects(picture, settings);
+        if found.is_empty() {
+            let (file, least) = (file.display(), settings.min_area(picture.width(), picture.height()));
+            eprintln!(
+                "{file} has no object of at least {least} pixels; try another --threshold or --min-area"
+            );
+        }
         let pairs = found.into_iter().filter_map(|object| Some((Signature::of(&object, spec).ok()?, object)));
         let (signatures, objects) = pairs.unzip();
         Self { objects, signatures, threshold: describe(&segmentation) }

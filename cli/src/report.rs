@@ -166,17 +166,22 @@ pub(crate) fn text(report: &CosimReport) -> String {
     let mut text = String::new();
     for image in &report.images {
         let (path, width, height) = (image.path.display(), image.width, image.height);
-        let _ = writeln!(text, "{path}: {width} x {height}, rows by {}; {}", image.fit, image.threshold);
+        let objects = count(image.objects, "object");
+        let _ = writeln!(
+            text,
+            "{path}: {width} x {height}, rows by {}; {objects} by {}",
+            image.fit, image.threshold
+        );
     }
     if !report.objects.is_empty() {
         let _ = writeln!(text, "\n{}", table(&report.objects));
     }
     let _ = writeln!(
         text,
-        "{} frames ({} rows, {} contours), {} samples, {} clocks at {:.2} million a second; Verilator {}{}",
-        report.frames,
-        report.rows,
-        report.contours,
+        "{} ({}, {}), {} samples, {} clocks at {:.2} million a second; Verilator {}{}",
+        count(report.frames, "frame"),
+        count(report.rows, "row"),
+        count(report.contours, "contour"),
         report.samples,
         report.cycles,
         report.cycles_per_second / 1e6,
@@ -190,17 +195,24 @@ pub(crate) fn text(report: &CosimReport) -> String {
     text
 }
 
+/// `1 row`, `2 rows`.
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 fn verdict(report: &CosimReport) -> String {
     let flags = match report.overflow_frames {
         0 => String::new(),
-        1 => "; 1 frame overflowed in both".to_owned(),
-        many => format!("; {many} frames overflowed in both"),
+        some => format!("; {} overflowed in both", count(some, "frame")),
     };
     match &report.first_mismatch {
         None => format!("model and hardware agree in every bit and flag{flags}\n"),
         Some(first) => format!(
-            "MISMATCH in {} bins or flags; the first is in {}:\n  {}\n",
-            report.mismatches, first.source, first.sentence
+            "MISMATCH in {}; the first is in {}:\n  {}\n",
+            count(report.mismatches as usize, "word"),
+            first.source,
+            first.sentence
         ),
     }
 }
