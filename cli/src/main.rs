@@ -1,4 +1,37 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The `utsushi` command line.
+//! The `utsushi` command line: co-simulate, match, print twiddle tables, demonstrate.
 
-fn main() {}
+mod args;
+mod cosim;
+mod demo;
+mod engine;
+mod failure;
+mod inputs;
+mod matching;
+mod objects;
+mod output;
+mod pair;
+mod progress;
+mod report;
+mod scene;
+mod spec_args;
+mod twiddles;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Verb};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    failure::clean_up_when_interrupted();
+    let json = arguments.verb.json();
+    let outcome = match arguments.verb {
+        Verb::Cosim(cosim) => cosim::run(&cosim),
+        Verb::Match(matching) => matching::run(&matching),
+        Verb::Twiddles(twiddles) => twiddles::run(&twiddles),
+        Verb::Demo(demo) => demo::run(&demo),
+    };
+    outcome.unwrap_or_else(|error| failure::report(&error, json))
+}

@@ -59,7 +59,7 @@ impl Reference {
 
 fn factor(step: usize) -> Complex<f64> {
     let (cos, sin) = cos_sin(step);
-    let unit = 2_f64.powi(-(FRACTION as i32));
+    let unit = 2_f64.powi(-(FRACTION.cast_signed()));
     Complex::new(cos as f64 * unit, -(sin as f64) * unit)
 }
 

@@ -177,7 +177,7 @@ impl CheckedSpec {
     /// Format of an input component: W bits, all but the sign behind the point.
     #[must_use]
     pub fn input(&self) -> QFormat {
-        QFormat { width: self.spec.data, frac: self.spec.data as i32 - 1 }
+        QFormat { width: self.spec.data, frac: self.spec.data.cast_signed() - 1 }
     }
 
     /// Format of an output component: the last stage's width, the point where it belongs after the shifts.
@@ -191,7 +191,7 @@ impl CheckedSpec {
     #[must_use]
     pub fn exponent(&self) -> i32 {
         let shifts: u32 = self.stages.iter().map(|stage| stage.shift).sum();
-        shifts as i32 - self.align() as i32
+        shifts.cast_signed() - self.align().cast_signed()
     }
 
     /// The direction a frame has unless it says otherwise.

@@ -51,3 +51,37 @@ fn series(step: usize) -> (i64, i64) {
 fn multiply(a: i128, b: i128) -> i128 {
     (a * b + ONE / 2) >> FRACTION
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FRACTION, ONE, TURN, cos_sin, multiply};
+
+    /// Units of 2^−61 by which a result may be off: see the module's words.
+    const ERROR: i128 = 1 << (FRACTION - 57);
+
+    #[test]
+    fn the_circle_and_the_double_angle_hold() {
+        for step in 0..TURN {
+            let (cos, sin) = cos_sin(step);
+            let (c, s) = (i128::from(cos), i128::from(sin));
+            let (double_cos, double_sin) = cos_sin(2 * step);
+            assert!((multiply(c, c) + multiply(s, s) - ONE).abs() < ERROR, "step {step}");
+            assert!((multiply(c, c) - multiply(s, s) - i128::from(double_cos)).abs() < ERROR, "step {step}");
+            assert!((2 * multiply(s, c) - i128::from(double_sin)).abs() < ERROR, "step {step}");
+        }
+        assert_eq!(cos_sin(TURN / 2), (-(1 << FRACTION), 0));
+    }
+
+    #[test]
+    fn no_entry_of_any_width_lies_near_a_tie() {
+        let mut nearest = i64::MAX;
+        for step in 1..TURN / 4 {
+            let (cos, _) = cos_sin(step);
+            for width in 2..=32 {
+                let lsb = 1_i64 << (FRACTION - (width - 1));
+                nearest = nearest.min(((cos & (lsb - 1)) - lsb / 2).abs());
+            }
+        }
+        assert!(i128::from(nearest) > 16 * ERROR, "the nearest tie is {nearest} units of 2^-61 away");
+    }
+}

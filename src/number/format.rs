@@ -4,6 +4,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use num_complex::Complex;
 use serde::{Deserialize, Serialize};
 
 /// A two's-complement format: `width` bits, of which `frac` lie behind the binary point.
@@ -37,7 +38,7 @@ impl QFormat {
     /// If `width` is not in 2 to 32.
     pub fn unit(width: u32) -> Result<Self, FormatError> {
         if Self::WIDTHS.contains(&width) {
-            Ok(Self { width, frac: width as i32 - 1 })
+            Ok(Self { width, frac: width.cast_signed() - 1 })
         } else {
             Err(FormatError { width })
         }
@@ -73,17 +74,24 @@ impl QFormat {
         (word as u32) & (u32::MAX >> (32 - self.width))
     }
 
+    /// A complex word on the bus in hexadecimal, `0xIM_RE`.
+    #[must_use]
+    pub fn hex(self, word: Complex<i32>) -> String {
+        let digits = self.width.div_ceil(4) as usize;
+        format!("0x{:0digits$x}_{:0digits$x}", self.bits(word.im), self.bits(word.re))
+    }
+
     /// The word whose low `width` bits are `bits`: sign extension. Higher bits are ignored.
     #[must_use]
     pub const fn word(self, bits: u32) -> i32 {
         let unused = 32 - self.width;
-        ((bits << unused) as i32) >> unused
+        (bits << unused).cast_signed() >> unused
     }
 }
 
 impl fmt::Display for QFormat {
     /// `Q1.15`: integer bits (sign included), then fraction bits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Q{}.{}", self.width as i32 - self.frac, self.frac)
+        write!(f, "Q{}.{}", self.width.cast_signed() - self.frac, self.frac)
     }
 }

