@@ -8,8 +8,12 @@ fn blob(x: usize, y: usize) -> Vec<Object> {
     trace(&Mask::from_fn(200, 120, |u, v| u.abs_diff(x).pow(2) + v.abs_diff(y).pow(2) < 200), 1)
 }
 
+fn ground() -> Picture {
+    Picture::from_bytes(200, 120, &vec![100; 200 * 120])
+}
+
 fn note(objects: &[Object], lines: &[&str]) -> ColorPicture {
-    let picture = Picture::from_bytes(200, 120, &[100; 200 * 120]);
+    let picture = ground();
     let lines: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
     let notes: Vec<_> = objects.iter().map(|object| Annotation { object, lines: lines.clone() }).collect();
     annotate(&picture, &notes)
@@ -24,7 +28,7 @@ fn differing(a: &ColorPicture, b: &ColorPicture) -> Vec<(usize, usize)> {
 fn the_contour_is_drawn_in_color() {
     let objects = blob(100, 60);
     let drawn = note(&objects, &[]);
-    let plain = ColorPicture::from_grey(&Picture::from_bytes(200, 120, &[100; 200 * 120]));
+    let plain = ColorPicture::from_grey(&ground());
     let color = drawn.get(objects[0].contour[0].x as usize, objects[0].contour[0].y as usize);
     assert!(
         color.iter().any(|&c| c > 180) && color[0].abs_diff(color[2]) > 60,

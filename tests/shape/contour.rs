@@ -49,19 +49,20 @@ fn outer_border(set: &Set, width: i64, height: i64) -> Set {
     set.iter().filter(beside).copied().collect()
 }
 
-fn at(pixel: &Pixel) -> (i64, i64) {
+fn at(pixel: Pixel) -> (i64, i64) {
     (pixel.x.into(), pixel.y.into())
 }
 
 /// Twice the area inside the chain, positive if it runs counter-clockwise as seen (y down).
 fn turned_area(contour: &[Pixel]) -> i64 {
     let edges = contour.iter().zip(contour.iter().cycle().skip(1));
-    edges.map(|(a, b)| (at(a), at(b))).map(|((ax, ay), (bx, by))| bx * ay - ax * by).sum()
+    edges.map(|(a, b)| (at(*a), at(*b))).map(|((ax, ay), (bx, by))| bx * ay - ax * by).sum()
 }
 
+#[expect(clippy::float_cmp, reason = "both are the same quotient of integers")]
 fn check(mask: &Mask, object: &Object, set: &Set) {
     let (width, height) = (mask.width() as i64, mask.height() as i64);
-    let chain: Vec<_> = object.contour.iter().map(at).collect();
+    let chain: Vec<_> = object.contour.iter().copied().map(at).collect();
     assert_eq!(chain.iter().copied().collect::<Set>(), outer_border(set, width, height));
     let first = *set.iter().min_by_key(|(x, y)| (*y, *x)).unwrap();
     assert_eq!(chain[0], first, "the chain begins at the leftmost pixel of the top row");
@@ -114,13 +115,13 @@ fn every_mask_of_four_by_four() {
 #[test]
 fn the_chain_of_a_known_shape() {
     let mask = drawn(&["......", "..##..", ".####.", "..#...", "......"]);
-    let chain: Vec<_> = trace(&mask, 1)[0].contour.iter().map(at).collect();
+    let chain: Vec<_> = trace(&mask, 1)[0].contour.iter().copied().map(at).collect();
     assert_eq!(chain, [(2, 1), (1, 2), (2, 3), (3, 2), (4, 2), (3, 1)]);
 }
 
 #[test]
 fn thin_lines_are_passed_twice() {
-    let chain = |rows: &[&str]| trace(&drawn(rows), 1)[0].contour.iter().map(at).collect::<Vec<_>>();
+    let chain = |rows: &[&str]| trace(&drawn(rows), 1)[0].contour.iter().copied().map(at).collect::<Vec<_>>();
     assert_eq!(chain(&["#"]), [(0, 0)]);
     assert_eq!(chain(&["##"]), [(0, 0), (1, 0)]);
     assert_eq!(chain(&["####"]), [(0, 0), (1, 0), (2, 0), (3, 0), (2, 0), (1, 0)]);

@@ -53,7 +53,9 @@ fn a_folder_is_read_in_the_order_of_its_names() {
 fn folder_and_pictures_give_the_same_gallery() {
     let folder = tempfile::tempdir().unwrap();
     let masks = [("a", disc()), ("b", square()), ("c", bar())];
-    masks.iter().for_each(|(label, mask)| write(folder.path(), &format!("{label}.png"), mask));
+    for (label, mask) in &masks {
+        write(folder.path(), &format!("{label}.png"), mask);
+    }
     let pictures: Vec<(String, Picture)> =
         masks.iter().map(|(label, mask)| ((*label).to_owned(), painted(mask, 30, 220))).collect();
     let engine = &mut FftModel::new(&spec(128, 16));

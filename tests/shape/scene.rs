@@ -24,13 +24,13 @@ fn recognised(seed: u64, gallery: &Gallery, engine: &mut dyn Transform<f64>) -> 
     let spec = engine.spec().clone();
     let signatures: Vec<_> = objects.iter().map(|object| Signature::of(object, &spec).unwrap()).collect();
     let matches = describe(&signatures, engine).unwrap();
-    let matched = objects.into_iter().zip(matches).map(|(object, descriptor)| {
+    let results = objects.into_iter().zip(matches).map(|(object, descriptor)| {
         let off =
             |part: &Placed| (part.centre[0] - object.centroid[0]).hypot(part.centre[1] - object.centroid[1]);
         let truth = scene.truth.iter().min_by(|a, b| off(a).total_cmp(&off(b))).unwrap().clone();
         (object, truth, gallery.nearest(&descriptor))
     });
-    matched.collect()
+    results.collect()
 }
 
 fn check(seeds: std::ops::Range<u64>, engine: &mut dyn Transform<f64>) -> usize {

@@ -51,7 +51,7 @@ proptest! {
         let picture = Picture::new(width, height, depth, (0..width * height).map(noise).collect());
         let settings = Settings { threshold: Threshold::Adaptive, window: Some(window), offset, min_area: Some(1) };
         let found = segment(&picture, &settings);
-        let side = (window | 1).min(2 * width.max(height) | 1);
+        let side = (window | 1).min((2 * width.max(height)) | 1);
         prop_assert_eq!(found.method, Method::Adaptive { window: side, offset: u16::from(offset) * depth.unit() });
         let reach = side as i64 / 2;
         for y in 0..height as i64 {
