@@ -30,7 +30,7 @@ const fn next_table() -> [[u8; 512]; 8] {
 const fn next_direction(arrival: usize, around: usize) -> u8 {
     // The pixels right of and behind the way we came are known to be background: the
     // search begins after them and turns counter-clockwise.
-    let first = if arrival % 2 == 0 { arrival + 7 } else { arrival + 6 };
+    let first = arrival + 7 - arrival % 2;
     let mut turn = 0;
     while turn < 8 {
         let direction = (first + turn) % 8;

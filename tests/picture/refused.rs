@@ -3,7 +3,19 @@
 
 use std::path::Path;
 
+use image::ImageFormat;
+use proptest::prelude::*;
 use utsushi::picture::{Depth, Picture, from_memory, load};
+
+const FORMATS: [ImageFormat; 7] = [
+    ImageFormat::Png,
+    ImageFormat::Jpeg,
+    ImageFormat::Bmp,
+    ImageFormat::Tiff,
+    ImageFormat::Pnm,
+    ImageFormat::WebP,
+    ImageFormat::Gif,
+];
 
 fn file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -80,6 +92,28 @@ fn every_cut_of_a_png_is_refused_without_panic() {
     let pixels_end = png.len() - 12;
     for len in 0..pixels_end {
         assert!(from_memory(&png[..len], "cut").is_err(), "{len} of {} bytes were accepted", png.len());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+    /// Whatever a file holds, an answer comes back: a picture or a sentence.
+    #[test]
+    fn damage_never_panics(which in 0_usize..7, hits in prop::collection::vec((any::<u16>(), any::<u8>()), 1..6), cut in any::<u16>()) {
+        let image = image::DynamicImage::ImageRgb8(image::RgbImage::from_fn(23, 17, |x, y| image::Rgb([(x * 9) as u8, (y * 13) as u8, 77])));
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut bytes, FORMATS[which]).unwrap();
+        let mut bytes = bytes.into_inner();
+        for (place, value) in hits {
+            let place = usize::from(place) % bytes.len();
+            bytes[place] = value;
+        }
+        if cut & 3 == 0 {
+            bytes.truncate(usize::from(cut) % bytes.len());
+        }
+        if let Err(error) = from_memory(&bytes, "FILE") {
+            prop_assert!(error.to_string().starts_with("FILE "), "{error}");
+        }
     }
 }
 

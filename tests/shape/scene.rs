@@ -39,17 +39,18 @@ fn check(seeds: std::ops::Range<u64>, engine: &mut dyn Transform<f64>) -> usize 
     for seed in seeds {
         for (object, truth, found) in recognised(seed, &gallery, engine) {
             assert_eq!(found.label, truth.label, "seed {seed}: {found:?}");
-            assert!(!object.touches_border, "seed {seed}: {truth:?}");
+            assert!(!object.touches_border && !object.touching(), "seed {seed}: {truth:?}");
             let period = 360.0 / f64::from(truth.symmetry);
             let off = (found.angle_degrees - truth.angle_degrees).rem_euclid(period);
-            assert!(off.min(period - off) < 3.5, "seed {seed}: {truth:?}, angle {}", found.angle_degrees);
+            // Two pixels at 50 from the centroid, which the smallest part's radius exceeds.
+            assert!(off.min(period - off) < 2.3, "seed {seed}: {truth:?}, angle {}", found.angle_degrees);
             assert!(
-                (found.scale / truth.scale - 1.0).abs() < 0.05,
+                (found.scale / truth.scale - 1.0).abs() < 2.0 / 50.0,
                 "seed {seed}: {truth:?}, scale {}",
                 found.scale
             );
             let apart = object.bbox.iter().zip(truth.bbox).map(|(&a, b)| a.abs_diff(b)).max();
-            assert!(apart <= Some(4), "seed {seed}: {truth:?}, box {:?}", object.bbox);
+            assert!(apart <= Some(3), "seed {seed}: {truth:?}, box {:?}", object.bbox);
             checked += 1;
         }
     }
@@ -69,7 +70,7 @@ fn every_part_is_recognised_by_the_model() {
 }
 
 #[test]
-#[ignore = "takes minutes; run with --ignored"]
+#[ignore = "2400 parts four times over; run with --ignored"]
 fn two_hundred_scenes() {
     assert_eq!(check(0..200, &mut Reference::new(&spec(16))), 200 * 12);
     for data in [10, 12, 16] {

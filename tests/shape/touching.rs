@@ -67,6 +67,17 @@ fn the_documented_limit_holds() {
 }
 
 #[test]
+fn large_objects_are_looked_at_in_steps() {
+    let pair = |apart: f64| {
+        let inside = |x: f64, y: f64| disc(x - apart, y, 300.0) || disc(x + apart, y, 300.0);
+        let mask = Mask::from_fn(1300, 620, |x, y| inside(x as f64 - 650.0, y as f64 - 310.0));
+        trace(&mask, 1)[0].touching()
+    };
+    assert!(pair(290.0));
+    assert!(!pair(150.0));
+}
+
+#[test]
 fn specks_are_single() {
     for (width, height) in [(1, 1), (2, 1), (1, 9), (3, 3)] {
         assert!(!trace(&Mask::from_fn(width, height, |_, _| true), 1)[0].touching());
