@@ -188,7 +188,6 @@ fn factors(half: usize, twiddle: u32) -> Vec<Complex<i64>> {
     let rom = TwiddleRom::new(half, twiddle);
     let of = |direction| (0..half).map(|k| rom.factor(k, direction)).collect::<Vec<_>>();
     [of(Direction::Forward), of(Direction::Inverse)].concat()
-    all
 }
 
 #[test]

@@ -18,10 +18,11 @@ pub struct Instance {
 /// The design; its top has the parameter `ROM_DIR` for instances that pass it on.
 pub fn design(top: &str, instances: &[Instance], modules: &[&str]) -> Design {
     let count = instances.len();
+    let address = count.next_power_of_two().trailing_zeros().max(1);
     let bodies: String = instances.iter().enumerate().map(|(i, instance)| body(i, instance)).collect();
     let text = format!(
         "module {top} #(parameter ROM_DIR = \"rom\") (
-    input wire clk, input wire rst, input wire [7:0] select,
+    input wire clk, input wire rst, input wire [{address}-1:0] select,
     input wire s_axis_tvalid, output wire s_axis_tready, input wire [63:0] s_axis_tdata,
     input wire s_axis_tlast, input wire s_axis_tuser,
     output wire m_axis_tvalid, input wire m_axis_tready, output wire [63:0] m_axis_tdata,
@@ -31,7 +32,7 @@ pub fn design(top: &str, instances: &[Instance], modules: &[&str]) -> Design {
     wire s_user = s_axis_tuser;
     wire [{count}-1:0] ready, valid, last, user;
     wire [64*{count}-1:0] data;
-    assign s_axis_tready = ready[select], m_axis_tvalid = valid[select], m_axis_tdata = data[64*select +: 64];
+    assign s_axis_tready = ready[select], m_axis_tvalid = valid[select], m_axis_tdata = data[{{select, 6'd0}} +: 64];
     assign m_axis_tlast = last[select], m_axis_tuser = user[select];
     generate
 {bodies}    endgenerate
