@@ -124,7 +124,7 @@ module fft_stage #(
     end
 
     // ---------------------------------------------------------------- rotation
-    // Product with `fraction` more bits than x below the point.
+    // y has FRACTION more bits below the point than x.
     localparam FRACTION = (K < 2) ? 0 : TWIDDLE_WIDTH - 1;
     localparam Y        = (K < 2) ? X : X + TWIDDLE_WIDTH + 1;
     localparam LEVELS   = (K < 2) ? 2 : 5;

@@ -25,13 +25,22 @@ can_apt() {
     [ -z "${UTSUSHI_NO_APT:-}" ] && have apt-get && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
 }
 
+# Runs a command as root, its output shown only if it fails.
+quietly_as_root() {
+    LOG=$(mktemp)
+    if as_root "$@" >"$LOG" 2>&1; then rm -f "$LOG"; return 0; fi
+    cat "$LOG" >&2
+    rm -f "$LOG"
+    return 1
+}
+
 apt_install() {
     say "installing $* with apt-get"
     if [ -z "${UPDATED:-}" ]; then
-        as_root apt-get update -qq >&2 || say "apt-get update failed; trying with the lists that are there"
+        quietly_as_root apt-get update -qq || say "apt-get update failed; trying with the lists that are there"
         UPDATED=1
     fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+    quietly_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
 }
 
 # Prints the version of Verilator on PATH as a number, 5006 for 5.006; 0 if there is none.

@@ -13,7 +13,9 @@ use crate::spec_args::SpecArgs;
 /// Run images through a bit-accurate FFT model and its Verilog, compare every bit, recognise shapes.
 #[derive(Parser)]
 #[command(name = "utsushi", version, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 all holds; 1 a comparison failed; 2 bad usage or input; 3 a tool is missing.")]
+#[command(
+    after_help = "Exit codes: 0 all holds; 1 a comparison failed; 2 bad usage or input; 3 a tool is missing."
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) verb: Verb,

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Spectrum};
 use utsushi::picture::{self, Fit, Picture, ZeroBin, row_spectra};
 use utsushi::shape::{Gallery, Settings};
@@ -17,7 +17,12 @@ use crate::{engine, failure, inputs, output};
 
 /// Runs the verb.
 pub(crate) fn run(arguments: &Cosim) -> Result<ExitCode> {
-    let report = compare_images(&arguments.images, arguments.gallery.as_ref(), arguments.out.as_deref(), &arguments.run)?;
+    let report = compare_images(
+        &arguments.images,
+        arguments.gallery.as_ref(),
+        arguments.out.as_deref(),
+        &arguments.run,
+    )?;
     show(&report, arguments.run.json)?;
     Ok(exit_code(&report))
 }
@@ -37,7 +42,17 @@ pub(crate) fn compare_images(
         output::folder(out)?;
     }
     let pair = Pair::new(engine::dut(&spec, &run.hardware)?);
-    let mut session = Session { spec, settings, gallery, out, fit: run.fit, pair, images: vec![], objects: vec![], files: vec![] };
+    let mut session = Session {
+        spec,
+        settings,
+        gallery,
+        out,
+        fit: run.fit,
+        pair,
+        images: vec![],
+        objects: vec![],
+        files: vec![],
+    };
     for (file, name) in files.iter().zip(inputs::result_names(&files)) {
         session.image(file, &name)?;
     }
@@ -61,11 +76,11 @@ impl Session<'_> {
     fn image(&mut self, file: &Path, name: &str) -> Result<()> {
         let picture = picture::load(file)?;
         let fit = self.fit.unwrap_or_else(|| natural_fit(&picture, self.spec.spec().len));
-        let rows = picture::rows(&picture, &self.spec, fit)?;
         let shown = file.display();
+        let rows = picture::rows(&picture, &self.spec, fit).with_context(|| shown.to_string())?;
         let spectra = self.pair.run(&rows, self.out.is_some(), |row| format!("{shown}, row {row}"))?;
         drop(rows);
-        let scene = Scene::find(&picture, &self.settings, &self.spec);
+        let scene = Scene::find(file, &picture, &self.settings, &self.spec);
         let found = self.contours(file, &scene)?;
         self.images.push(ImageReport {
             path: file.to_owned(),
@@ -88,7 +103,8 @@ impl Session<'_> {
     /// Descriptors come from the hardware's own output.
     fn contours(&mut self, file: &Path, scene: &Scene) -> Result<Vec<ObjectReport>> {
         let shown = file.display();
-        let spectra = self.pair.run(&scene.frames(), true, |i| format!("{shown}, contour of object {}", i + 1))?;
+        let spectra =
+            self.pair.run(&scene.frames(), true, |i| format!("{shown}, contour of object {}", i + 1))?;
         self.pair.contours += spectra.len();
         let spectra = spectra.into_iter().map(Spectrum::from).collect();
         Ok(scene.recognise(file, &self.spec, spectra, self.gallery.as_ref()))
@@ -119,7 +135,7 @@ impl Session<'_> {
             first_mismatch,
             overflow_frames: self.pair.overflow_frames,
             stall: self.pair.dut.options().stall.to_string(),
-            verilator: VerilatorReport { path: verilator.path.clone(), version: verilator.version.clone() },
+            verilator: VerilatorReport { path: verilator.binary.clone(), version: verilator.version.clone() },
             cache_hit: self.pair.dut.cache_hit(),
             images: self.images,
             objects: self.objects,

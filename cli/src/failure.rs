@@ -19,7 +19,7 @@ const INTERRUPTED: i32 = 130;
 
 /// Prints the sentence (and, if asked for JSON, an object with `error`) and gives the exit code.
 pub(crate) fn report(error: &Error, json: bool) -> ExitCode {
-    let sentence = format!("{error:#}");
+    let sentence = sentence(error);
     eprintln!("utsushi: {sentence}");
     if json {
         println!("{}", serde_json::json!({ "error": sentence }));
@@ -27,11 +27,25 @@ pub(crate) fn report(error: &Error, json: bool) -> ExitCode {
     ExitCode::from(code(error))
 }
 
+/// The causes from the outermost in, each once: many errors repeat their source's words in their own.
+fn sentence(error: &Error) -> String {
+    error.chain().fold(String::new(), |said, cause| {
+        let cause = cause.to_string();
+        match said.as_str() {
+            "" => cause,
+            said if said.contains(&cause) => said.to_owned(),
+            said => format!("{said}: {cause}"),
+        }
+    })
+}
+
 fn code(error: &Error) -> u8 {
     let sim = error.chain().find_map(|cause| cause.downcast_ref::<SimError>());
     match sim {
         Some(sim) if sim.is_missing_tool() => MISSING_TOOL,
-        Some(sim) if sim.is_hardware_fault() => COMPARISON_FAILED,
+        Some(SimError::Fault(_) | SimError::Stopped(_) | SimError::Timeout(_) | SimError::Protocol(_)) => {
+            COMPARISON_FAILED
+        }
         _ => BAD_INPUT,
     }
 }

@@ -64,7 +64,7 @@ fn recognise(
 ) -> Result<Vec<ObjectReport>> {
     let picture = picture::load(file)?;
     let spec = engine.spec().clone();
-    let scene = Scene::find(&picture, settings, &spec);
+    let scene = Scene::find(file, &picture, settings, &spec);
     let spectra = engine.transform(&scene.frames())?;
     let found = scene.recognise(file, &spec, spectra, Some(gallery));
     if let Some(out) = out {

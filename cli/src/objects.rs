@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use utsushi::fft::{CheckedSpec, Frame, Spectrum, Transform};
 use utsushi::picture::Picture;
-use utsushi::shape::{Annotation, Descriptor, Gallery, Match, Object, Settings, Signature, annotate, find_objects};
+use utsushi::shape::{
+    Annotation, Descriptor, Gallery, Match, Object, Segmentation as Found, Settings, Signature, annotate,
+    find_objects,
+};
 
 use crate::args::Segmentation;
 use crate::report::ObjectReport;
@@ -22,11 +25,17 @@ pub(crate) struct Scene {
 
 impl Scene {
     /// Finds the objects of `picture`. Those too thin for a contour of three points are left out.
-    pub(crate) fn find(picture: &Picture, settings: &Settings, spec: &CheckedSpec) -> Self {
+    pub(crate) fn find(file: &Path, picture: &Picture, settings: &Settings, spec: &CheckedSpec) -> Self {
         let (segmentation, found) = find_objects(picture, settings);
+        if found.is_empty() {
+            let (file, least) = (file.display(), settings.min_area(picture.width(), picture.height()));
+            eprintln!(
+                "{file} has no object of at least {least} pixels; try another --threshold or --min-area"
+            );
+        }
         let pairs = found.into_iter().filter_map(|object| Some((Signature::of(&object, spec).ok()?, object)));
         let (signatures, objects) = pairs.unzip();
-        Self { objects, signatures, threshold: segmentation.to_string() }
+        Self { objects, signatures, threshold: describe(&segmentation) }
     }
 
     /// The contours' frames.
@@ -50,7 +59,12 @@ impl Scene {
     }
 
     /// Writes the picture with contours and names.
-    pub(crate) fn write_annotated(&self, picture: &Picture, reports: &[ObjectReport], path: &Path) -> Result<()> {
+    pub(crate) fn write_annotated(
+        &self,
+        picture: &Picture,
+        reports: &[ObjectReport],
+        path: &Path,
+    ) -> Result<()> {
         let annotations: Vec<_> = self
             .objects
             .iter()
@@ -80,6 +94,12 @@ pub(crate) fn gallery(
     gallery.map(Some).context("cannot use --gallery")
 }
 
+/// Method, polarity, and why, if the picture was asked: `local mean …, dark objects (light uneven by 0.41)`.
+fn describe(found: &Found) -> String {
+    let why = found.unevenness.map(|u| format!(" (chosen by the light's unevenness, {u:.2})"));
+    format!("{}, {} objects{}", found.method, found.polarity, why.unwrap_or_default())
+}
+
 fn object_report(image: &Path, object: &Object, found: Option<Match>) -> ObjectReport {
     let of = |value: fn(&Match) -> f64| found.as_ref().map(value);
     ObjectReport {
@@ -92,7 +112,7 @@ fn object_report(image: &Path, object: &Object, found: Option<Match>) -> ObjectR
         bbox: object.bbox,
         area: object.area,
         touches_border: object.touches_border,
-        touching: object.touching,
+        touching: object.touching(),
     }
 }
 

@@ -88,7 +88,9 @@ impl Pair {
 
     /// The first difference with the stage and butterfly where it began; with `out`, a waveform around it.
     pub(crate) fn first_mismatch(&mut self, out: Option<&Path>) -> Result<Option<MismatchReport>> {
-        let (Some(mismatch), Some(culprit)) = (&self.comparison.first, &self.culprit) else { return Ok(None) };
+        let (Some(mismatch), Some(culprit)) = (&self.comparison.first, &self.culprit) else {
+            return Ok(None);
+        };
         let last = culprit.frames.len() - 1;
         let spec = Transform::<i32>::spec(&self.dut);
         let (origin, remark) = match self.dut.taps(&culprit.frames, last) {

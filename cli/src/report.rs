@@ -127,7 +127,16 @@ impl MismatchReport {
         };
         let began = origin.map_or_else(|| remark.to_owned(), |origin| origin.to_string());
         let sentence = format!("{mismatch}; {began}");
-        Self { frame: mismatch.frame, bin, expected, got, stage, butterfly, source: source.to_owned(), sentence }
+        Self {
+            frame: mismatch.frame,
+            bin,
+            expected,
+            got,
+            stage,
+            butterfly,
+            source: source.to_owned(),
+            sentence,
+        }
     }
 }
 
@@ -157,17 +166,22 @@ pub(crate) fn text(report: &CosimReport) -> String {
     let mut text = String::new();
     for image in &report.images {
         let (path, width, height) = (image.path.display(), image.width, image.height);
-        let _ = writeln!(text, "{path}: {width} x {height}, rows by {}; {}", image.fit, image.threshold);
+        let objects = count(image.objects, "object");
+        let _ = writeln!(
+            text,
+            "{path}: {width} x {height}, rows by {}; {objects} by {}",
+            image.fit, image.threshold
+        );
     }
     if !report.objects.is_empty() {
         let _ = writeln!(text, "\n{}", table(&report.objects));
     }
     let _ = writeln!(
         text,
-        "{} frames ({} rows, {} contours), {} samples, {} clocks at {:.2} million a second; Verilator {}{}",
-        report.frames,
-        report.rows,
-        report.contours,
+        "{} ({}, {}), {} samples, {} clocks at {:.2} million a second; Verilator {}{}",
+        count(report.frames, "frame"),
+        count(report.rows, "row"),
+        count(report.contours, "contour"),
         report.samples,
         report.cycles,
         report.cycles_per_second / 1e6,
@@ -175,21 +189,30 @@ pub(crate) fn text(report: &CosimReport) -> String {
         if report.cache_hit { ", from the cache" } else { "" }
     );
     text.push_str(&verdict(report));
-    report.files.iter().for_each(|file| drop(writeln!(text, "wrote {}", file.display())));
+    for file in &report.files {
+        let _ = writeln!(text, "wrote {}", file.display());
+    }
     text
+}
+
+/// `1 row`, `2 rows`.
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
 
 fn verdict(report: &CosimReport) -> String {
     let flags = match report.overflow_frames {
         0 => String::new(),
-        1 => "; 1 frame overflowed in both".to_owned(),
-        many => format!("; {many} frames overflowed in both"),
+        some => format!("; {} overflowed in both", count(some, "frame")),
     };
     match &report.first_mismatch {
         None => format!("model and hardware agree in every bit and flag{flags}\n"),
         Some(first) => format!(
-            "MISMATCH in {} bins or flags; the first is in {}:\n  {}\n",
-            report.mismatches, first.source, first.sentence
+            "MISMATCH in {}; the first is in {}:\n  {}\n",
+            count(report.mismatches as usize, "word"),
+            first.source,
+            first.sentence
         ),
     }
 }
@@ -203,14 +226,16 @@ pub(crate) fn table(objects: &[ObjectReport]) -> String {
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     let line = |row: &Vec<String>| {
-        let padded: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:>width$}")).collect();
+        let padded: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:>width$}")).collect();
         format!("{}\n", padded.join("  ").trim_end())
     };
     rows.iter().map(line).collect()
 }
 
 fn cells(number: usize, object: &ObjectReport) -> Vec<String> {
-    let real = |value: Option<f64>, digits: usize| value.map_or("–".to_owned(), |v| format!("{v:.digits$}"));
+    let real =
+        |value: Option<f64>, digits: usize| value.map_or("–".to_owned(), |v| format!("{v:.digits$}"));
     let remark = match (object.touching, object.touches_border) {
         (true, true) => "touching, at the border",
         (true, false) => "touching",

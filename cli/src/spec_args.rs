@@ -47,7 +47,7 @@ impl SpecArgs {
         let base = match &self.spec {
             Some(path) => {
                 let text = std::fs::read_to_string(path)
-                    .with_context(|| format!("cannot read the spec {}", path.display()))?;
+                    .with_context(|| format!("cannot read the spec {}; check the path", path.display()))?;
                 FftSpec::from_toml(&text).with_context(|| format!("cannot use {}", path.display()))?
             }
             None => base,

@@ -44,7 +44,10 @@ fn chosen(spec: &CheckedSpec, half: Option<usize>) -> Result<Vec<TwiddleRom>> {
     match half {
         Some(half) if roms.is_empty() => {
             let len = spec.spec().len;
-            bail!("--half {half} is no table of len {len}; its tables have 4 to {} factors, a power of two", len / 2)
+            bail!(
+                "--half {half} is no table of len {len}; its tables have 4 to {} factors, a power of two",
+                len / 2
+            )
         }
         _ => Ok(roms),
     }

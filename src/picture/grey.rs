@@ -109,6 +109,7 @@ impl Picture {
     }
 
     /// The rows, from the top.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u16]> {
         self.samples.chunks_exact(self.width)
     }

@@ -139,3 +139,18 @@ fn on_white(grey: u32, alpha: u32, white: u32) -> u32 {
     let (grey, alpha, white) = (u64::from(grey), u64::from(alpha), u64::from(white));
     ((grey * alpha + white * (white - alpha) + white / 2) / white) as u32
 }
+
+/// Endings of files that are taken for pictures, in any case of letters.
+const ENDINGS: [&str; 13] =
+    ["png", "jpg", "jpeg", "bmp", "tif", "tiff", "pnm", "pbm", "pgm", "ppm", "pam", "webp", "gif"];
+
+/// Whether a file of a folder counts as a picture: by its ending, and it is neither hidden nor a folder.
+///
+/// What is in it decides only when it is [loaded](load).
+#[must_use]
+pub fn is_picture(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let known = ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    known && !hidden && !path.is_dir()
+}

@@ -17,7 +17,7 @@ mod write;
 pub use color::{ColorPicture, Rgb};
 pub use error::PictureError;
 pub use grey::{Depth, Picture};
-pub use load::{MAX_BYTES, MAX_SIDE, from_memory, load};
+pub use load::{MAX_BYTES, MAX_SIDE, from_memory, is_picture, load};
 pub use rows::{Fit, rows};
 pub use spectrum::{RANGE_DB, ZeroBin, row_spectra};
 pub use write::write_file;

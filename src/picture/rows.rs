@@ -64,6 +64,9 @@ impl FromStr for Fit {
 ///
 /// # Errors
 /// If `fit` is [`Fit::Pad`] and a row has more than N pixels.
+///
+/// # Panics
+/// Never: an aligned pixel fits the input.
 pub fn rows(picture: &Picture, spec: &CheckedSpec, fit: Fit) -> Result<Vec<Frame>, PictureError> {
     let len = spec.spec().len;
     if fit == Fit::Pad && picture.width() > len {

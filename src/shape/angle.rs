@@ -81,6 +81,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "exactness is the claim")]
     fn the_axes_are_exact() {
         assert_eq!([0.0, 0.25, 0.5, 0.75, -0.25].map(|t| unit(t).re), [1.0, 0.0, -1.0, 0.0, 0.0]);
         assert_eq!(turns(Complex::new(-2.0, 0.0)), 0.5);

@@ -29,7 +29,7 @@ pub struct Annotation<'a> {
 /// A copy of `picture` with the contour, the box and the text of each annotation, colours by their order.
 ///
 /// Strokes and letters grow with the picture: doubled from 1000 pixels on the longer side, then in steps of 1000.
-/// Letters are 5 × 7; text stands above its box, or inside at the top where there is no room, and within the picture.
+/// Letters are 5 × 7; text stands above its box, where there is no room below it or beside it, never across another text if that can be helped.
 #[must_use]
 pub fn annotate(picture: &Picture, annotations: &[Annotation]) -> ColorPicture {
     let mut canvas = ColorPicture::from_grey(picture);
@@ -38,10 +38,18 @@ pub fn annotate(picture: &Picture, annotations: &[Annotation]) -> ColorPicture {
         pen.outline(&mut canvas, annotation.object, color);
     }
     // Text last, so that no neighbour's line crosses it.
+    let mut taken = Vec::new();
     for (annotation, color) in annotations.iter().zip(PALETTE.into_iter().cycle()) {
-        pen.label(&mut canvas, annotation, color);
+        pen.label(&mut canvas, annotation, color, &mut taken);
     }
     canvas
+}
+
+/// Left, top, width, height in pixels.
+type Rectangle = [usize; 4];
+
+fn overlap(a: &Rectangle, b: &Rectangle) -> bool {
+    a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3]
 }
 
 /// Draws strokes and letters of a size.
@@ -75,7 +83,13 @@ impl Pen {
         }
     }
 
-    fn label(&self, canvas: &mut ColorPicture, annotation: &Annotation, color: Rgb) {
+    fn label(
+        &self,
+        canvas: &mut ColorPicture,
+        annotation: &Annotation,
+        color: Rgb,
+        taken: &mut Vec<Rectangle>,
+    ) {
         let letters = annotation.lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
         let line_height = self.size * (HEIGHT + 2);
         let (width, height) =
@@ -83,13 +97,39 @@ impl Pen {
         if letters == 0 {
             return;
         }
-        let [left, top, ..] = annotation.object.bbox.map(|v| v as usize);
-        let above = top.checked_sub(height + 3 * self.size);
-        let (x, y) = (left.min(canvas.width().saturating_sub(width)), above.unwrap_or(top + self.size));
-        shade(canvas, [x, y, width, height]);
+        let place = self.place(canvas, annotation.object.bbox, [width, height], taken);
+        taken.push(place);
+        shade(canvas, place);
+        let [x, y, ..] = place;
         for (i, line) in annotation.lines.iter().enumerate() {
             self.text(canvas, x + self.size, y + self.size + i * line_height, line, color);
         }
+    }
+
+    /// Where a text of this size stands: above the box, below it, right of it, left of it, wherever it first covers
+    /// no text already there; else inside at the top.
+    fn place(
+        &self,
+        canvas: &ColorPicture,
+        bbox: [u32; 4],
+        size: [usize; 2],
+        taken: &[Rectangle],
+    ) -> Rectangle {
+        let [left, top, right, bottom] =
+            [bbox[0], bbox[1], bbox[0] + bbox[2], bbox[1] + bbox[3]].map(|v| v as usize);
+        let [width, height] = size;
+        let gap = 3 * self.size;
+        let within = left.min(canvas.width().saturating_sub(width));
+        let above = top.checked_sub(height + gap).map(|y| [within, y]);
+        let beside = left.checked_sub(width + gap).map(|x| [x, top]);
+        let places = [above, Some([within, bottom + gap]), Some([right + gap, top]), beside];
+        let fits = |&[x, y, ..]: &Rectangle| x + width <= canvas.width() && y + height <= canvas.height();
+        places
+            .into_iter()
+            .flatten()
+            .map(|[x, y]| [x, y, width, height])
+            .find(|place| fits(place) && !taken.iter().any(|other| overlap(place, other)))
+            .unwrap_or([within, top + self.size, width, height])
     }
 
     fn text(&self, canvas: &mut ColorPicture, x: usize, y: usize, line: &str, color: Rgb) {
@@ -112,8 +152,8 @@ impl Pen {
     }
 }
 
-/// Darkens a rectangle [left, top, width, height], so that text stands out.
-fn shade(canvas: &mut ColorPicture, [left, top, width, height]: [usize; 4]) {
+/// Darkens a rectangle, so that text stands out.
+fn shade(canvas: &mut ColorPicture, [left, top, width, height]: Rectangle) {
     for y in top..(top + height).min(canvas.height()) {
         for x in left..(left + width).min(canvas.width()) {
             let dark = canvas.get(x, y).map(|channel| channel / 4);

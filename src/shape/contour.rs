@@ -7,34 +7,40 @@ use super::{Mask, Object, Pixel};
 /// (dx, dy) of the eight directions: east, then **counter-clockwise as seen in the picture** (y is down).
 const STEP: [(i32, i32); 8] = [(1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1)];
 
-/// The next direction, by the direction of arrival and the eight neighbours (bit d: object in direction d).
-static NEXT: [[u8; 256]; 8] = next_table();
+/// The next direction, by the direction of arrival and the 3 × 3 pixels around, three bits a row, left lowest.
+static NEXT: [[u8; 512]; 8] = next_table();
 
 /// Marks the lack of any neighbour in [`NEXT`].
 const ALONE: u8 = 8;
 
-const fn next_table() -> [[u8; 256]; 8] {
-    let mut table = [[ALONE; 256]; 8];
+const fn next_table() -> [[u8; 512]; 8] {
+    let mut table = [[ALONE; 512]; 8];
     let mut arrival = 0;
     while arrival < 8 {
-        let mut neighbours = 0;
-        while neighbours < 256 {
-            // The pixels right of and behind the way we came are known to be background: the
-            // search begins after them and turns counter-clockwise.
-            let first = if arrival % 2 == 0 { arrival + 7 } else { arrival + 6 };
-            let mut turn = 8;
-            while turn > 0 {
-                turn -= 1;
-                let direction = (first + turn) % 8;
-                if neighbours >> direction & 1 == 1 {
-                    table[arrival][neighbours] = direction as u8;
-                }
-            }
-            neighbours += 1;
+        let mut around = 0;
+        while around < 512 {
+            table[arrival][around] = next_direction(arrival, around);
+            around += 1;
         }
         arrival += 1;
     }
     table
+}
+
+const fn next_direction(arrival: usize, around: usize) -> u8 {
+    // The pixels right of and behind the way we came are known to be background: the
+    // search begins after them and turns counter-clockwise.
+    let first = arrival + 7 - arrival % 2;
+    let mut turn = 0;
+    while turn < 8 {
+        let direction = (first + turn) % 8;
+        let (dx, dy) = STEP[direction];
+        if around >> ((dy + 1) * 3 + dx + 1) & 1 == 1 {
+            return direction as u8;
+        }
+        turn += 1;
+    }
+    ALONE
 }
 
 /// The components of at least `min_area` pixels with their outer contours, in raster order.
@@ -53,7 +59,7 @@ pub fn trace(mask: &Mask, min_area: u64) -> Vec<Object> {
         return Vec::new();
     }
     let bordered = Bordered::new(mask);
-    large.iter().map(|component| object(component, bordered.follow(component.start), mask)).collect()
+    large.iter().map(|component| object(component, bordered.follow(component), mask)).collect()
 }
 
 fn object(component: &Component, contour: Vec<Pixel>, mask: &Mask) -> Object {
@@ -73,60 +79,67 @@ fn object(component: &Component, contour: Vec<Pixel>, mask: &Mask) -> Object {
 
 /// The mask with a border of background around it, so that following needs no bounds.
 struct Bordered {
+    /// Bytes of a row.
     stride: usize,
-    words: Vec<u64>,
+    bytes: Vec<u8>,
 }
 
 impl Bordered {
     fn new(mask: &Mask) -> Self {
-        // One column left and right, and a word more for the high half of an unaligned read.
-        let stride = (mask.width() + 2).div_ceil(64) + 1;
-        let mut words = vec![0; stride * (mask.height() + 2)];
-        for (y, row) in words.chunks_exact_mut(stride).skip(1).take(mask.height()).enumerate() {
-            for (x, &word) in mask.row(y).iter().enumerate() {
-                row[x] |= word << 1;
-                row[x + 1] |= word >> 63;
+        // One column left and right, and a byte more for the high half of an unaligned read.
+        let words = (mask.width() + 2 + 8).div_ceil(64);
+        let stride = words * 8;
+        let mut bytes = Vec::with_capacity(stride * (mask.height() + 2));
+        bytes.resize(stride, 0);
+        for y in 0..mask.height() {
+            let mut carry = 0;
+            for &word in mask.row(y) {
+                bytes.extend((word << 1 | carry).to_le_bytes());
+                carry = word >> 63;
             }
+            bytes.push(carry as u8);
+            bytes.resize(stride * (y + 2), 0);
         }
-        Self { stride, words }
+        bytes.resize(stride * (mask.height() + 2), 0);
+        Self { stride, bytes }
     }
 
-    /// The three pixels around column `x` of the row above `y`, left lowest.
-    fn three(&self, x: u32, y: u32) -> usize {
-        let at = y as usize * self.stride + x as usize / 64;
-        let shift = x % 64;
-        let pair = self.words[at] >> shift | self.words[at + 1] << 1 << (63 - shift);
-        (pair & 7) as usize
+    /// Three pixels from the bit address `at` on.
+    fn three(&self, at: usize) -> usize {
+        let pair = u16::from_le_bytes([self.bytes[at / 8], self.bytes[at / 8 + 1]]);
+        usize::from(pair >> (at % 8) & 7)
     }
 
-    /// The eight neighbours of (x, y), bit d in direction d.
-    fn neighbours(&self, at: Pixel) -> usize {
-        let (above, own, below) =
-            (self.three(at.x, at.y), self.three(at.x, at.y + 1), self.three(at.x, at.y + 2));
-        // Above: bits 0, 1, 2 are directions 3, 2, 1; below: 5, 6, 7 already in order.
-        let reversed = (above & 1) << 3 | (above & 2) << 1 | (above & 4) >> 1;
-        own >> 2 | reversed | (own & 1) << 4 | below << 5
+    /// The 3 × 3 pixels of which `at` is the upper left.
+    fn around(&self, at: usize) -> usize {
+        let row = self.stride * 8;
+        self.three(at) | self.three(at + row) << 3 | self.three(at + 2 * row) << 6
     }
 
-    /// The outer contour from `start`, the leftmost pixel of the component's top row.
-    fn follow(&self, start: [u32; 2]) -> Vec<Pixel> {
-        let start = Pixel { x: start[0], y: start[1] };
-        let mut contour = vec![start];
+    /// The outer contour from the leftmost pixel of the component's top row.
+    fn follow(&self, component: &Component) -> Vec<Pixel> {
+        let [x, y] = component.start;
+        let mut pixel = Pixel { x, y };
+        // The border shifts the pixel itself by one row and column: its address is that of its upper left neighbour.
+        let start = y as usize * self.stride * 8 + x as usize;
         // Nothing lies above or to the left: as if we had come from the north-east, going south-west.
-        let first = NEXT[5][self.neighbours(start)];
+        let first = NEXT[5][self.around(start)];
         if first == ALONE {
-            return contour;
+            return vec![pixel];
         }
-        let mut at = start.step(first);
-        let mut direction = first;
+        let row = self.stride as isize * 8;
+        let moves = STEP.map(|(dx, dy)| dy as isize * row + dx as isize);
+        let [width, height] = [0, 1].map(|axis| (component.max[axis] - component.min[axis]) as usize);
+        let mut contour = Vec::with_capacity(2 * (width + height));
+        let (mut at, mut direction) = (start, first);
         loop {
-            let next = NEXT[direction as usize][self.neighbours(at)];
-            if at == start && next == first {
+            contour.push(pixel);
+            pixel = pixel.step(direction);
+            at = at.wrapping_add_signed(moves[direction as usize]);
+            direction = NEXT[direction as usize][self.around(at)];
+            if at == start && direction == first {
                 return contour;
             }
-            contour.push(at);
-            at = at.step(next);
-            direction = next;
         }
     }
 }

@@ -7,11 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Descriptor, Settings, ShapeError, Signature, describe, find_objects};
 use crate::fft::{CheckedSpec, Transform};
-use crate::picture::{Picture, load};
-
-/// Endings of the files that a gallery takes for pictures, in any case of letters.
-const ENDINGS: [&str; 13] =
-    ["png", "jpg", "jpeg", "bmp", "tif", "tiff", "pnm", "pbm", "pgm", "ppm", "pam", "webp", "gif"];
+use crate::picture::{Picture, is_picture, load};
 
 /// A known shape.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,12 +172,6 @@ fn pictures_in(folder: &Path) -> Result<Vec<PathBuf>, ShapeError> {
     }
     paths.sort();
     Ok(paths)
-}
-
-fn is_picture(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let known = ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
-    known && !file_name(path).starts_with('.') && !path.is_dir()
 }
 
 fn label(path: &Path) -> String {

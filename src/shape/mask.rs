@@ -75,7 +75,9 @@ impl Mask {
     pub fn inverted(mut self) -> Self {
         let last = u64::MAX >> ((64 - self.width % 64) % 64);
         for row in self.words.chunks_exact_mut(self.stride.max(1)) {
-            row.iter_mut().for_each(|word| *word = !*word);
+            for word in &mut *row {
+                *word = !*word;
+            }
             if let Some(word) = row.last_mut() {
                 *word &= last;
             }

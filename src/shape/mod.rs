@@ -8,6 +8,30 @@
 //! Pixels count x to the right and y **down**; signatures live in the plane x + j·y with y **up**, so that
 //! counter-clockwise is what one sees. The descriptor is the magnitudes of the harmonics of the complex
 //! coordinates, divided by the greatest radius.
+//!
+//! ```
+//! use utsushi::fft::{FftModel, FftSpec};
+//! use utsushi::picture::Picture;
+//! use utsushi::shape::{Gallery, Settings, Signature, describe, find_objects};
+//!
+//! // A bright bar, and a gallery that knows bars and squares.
+//! let bar = |width: usize, height: usize| {
+//!     let inside = |i: usize| (i % 80).abs_diff(40) <= width && (i / 80).abs_diff(40) <= height;
+//!     Picture::from_bytes(80, 80, &(0..6400).map(|i| if inside(i) { 200 } else { 50 }).collect::<Vec<u8>>())
+//! };
+//! let spec = FftSpec { len: 128, ..FftSpec::default() }.check()?;
+//! let mut engine = FftModel::new(&spec); // or the reference, or hardware
+//! let settings = Settings::default();
+//! let known = [("bar".to_owned(), bar(30, 6)), ("square".to_owned(), bar(20, 20))];
+//! let gallery = Gallery::from_pictures("known", &known, &settings, &mut engine)?;
+//!
+//! let (_, objects) = find_objects(&bar(5, 25), &settings);
+//! let signature = Signature::of(&objects[0], &spec)?;
+//! let found = gallery.nearest(&describe(&[signature], &mut engine)?[0]);
+//! assert_eq!(found.label, "bar");
+//! assert_eq!(found.angle_degrees.abs().round(), 90.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod angle;
 mod annotate;

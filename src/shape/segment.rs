@@ -7,8 +7,8 @@ use super::otsu::{histogram, otsu};
 use super::{Mask, Method, Object, Polarity, Threshold, trace};
 use crate::picture::Picture;
 
-/// Unevenness of the light from which [`Threshold::Auto`] takes the local mean.
-pub const UNEVEN: f64 = 0.25;
+/// Unevenness of the light from which [`Threshold::Auto`] takes the local mean: an eighth of the contrast.
+pub const UNEVEN: f64 = 0.125;
 
 /// How objects are found; the default suits a picture of separate parts on a plain background.
 #[derive(Clone, Debug, PartialEq, Eq)]

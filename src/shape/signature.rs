@@ -25,10 +25,15 @@ impl Signature {
     ///
     /// # Errors
     /// If fewer than three points differ, or a coordinate is not finite.
+    ///
+    /// # Panics
+    /// Never: a scaled contour fits the input.
     pub fn new(points: &[Complex<f64>], spec: &CheckedSpec) -> Result<Self, ShapeError> {
         let mut curve = resample(points, spec.spec().len)?;
         let centroid = curve.iter().sum::<Complex<f64>>() / curve.len() as f64;
-        curve.iter_mut().for_each(|z| *z -= centroid);
+        for z in &mut curve {
+            *z -= centroid;
+        }
         if signed_area(&curve) < 0.0 {
             // The start stays, so that nothing but the direction changes.
             curve[1..].reverse();

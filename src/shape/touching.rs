@@ -7,6 +7,9 @@ use super::{Mask, Object};
 const SIDE: u32 = 5;
 const DIAGONAL: u32 = 7;
 
+/// Pixels that a side is looked at with.
+const LARGEST: usize = 512;
+
 /// A neck is narrow if it is at most this share of the thinner of the two parts it joins, in percent.
 const NECK: u64 = 60;
 
@@ -26,10 +29,10 @@ impl Object {
     /// handle is long, or an L, which is equally thick everywhere, is one object. What the rule does *not* see:
     /// objects grown together along more than 0.6 of their thickness, long objects that meet end to end.
     ///
-    /// Takes time in proportion to the bounding box.
+    /// Takes time in proportion to the bounding box; a box beyond 512 pixels is looked at in steps that make it 512.
     #[must_use]
     pub fn touching(&self) -> bool {
-        let filled = self.filled();
+        let filled = reduced(self.filled());
         let distance = distances(&filled);
         let thickest = u64::from(distance.iter().copied().max().unwrap_or(0));
         let mut parts = Parts::new(&distance, filled.width() + 2);
@@ -52,6 +55,16 @@ impl Object {
         }
         let outside = outside(&on_contour);
         Mask::from_fn(width, height, |x, y| !outside[(y + 1) * (width + 2) + x + 1])
+    }
+}
+
+/// Every n-th pixel of every n-th row, so that no side exceeds [`LARGEST`].
+fn reduced(mask: Mask) -> Mask {
+    match mask.width().max(mask.height()).div_ceil(LARGEST) {
+        0 | 1 => mask,
+        n => {
+            Mask::from_fn(mask.width().div_ceil(n), mask.height().div_ceil(n), |x, y| mask.get(x * n, y * n))
+        }
     }
 }
 

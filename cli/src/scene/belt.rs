@@ -38,14 +38,14 @@ impl Lamp {
 pub(super) fn photograph(parts: &Layer, random: &mut SplitMix64) -> Picture {
     let lamp = Lamp::new(parts.width, parts.height, random);
     let shadow = parts.blurred(4);
-    let grain: Vec<f64> = (0..parts.height).map(|_| random.normal()).collect();
+    let grains: Vec<f64> = (0..parts.height).map(|_| random.normal()).collect();
     let mut samples = Vec::with_capacity(parts.values.len());
-    for y in 0..parts.height {
+    for (y, grain) in grains.into_iter().enumerate() {
         for x in 0..parts.width {
             let (column, row) = (x as i64, y as i64);
             let covered = parts.get(column, row);
             let shaded = 1.0 - 0.45 * shadow.get(column - 5, row - 6);
-            let rubber = RUBBER * shaded + rib(x, y) + 0.6 * grain[y];
+            let rubber = RUBBER * shaded + rib(x, y) + 0.6 * grain;
             let light = lamp.light(x, y, parts.width);
             let scene = light * (covered * metal(parts, column, row) + (1.0 - covered) * rubber);
             samples.push((scene + NOISE * random.normal()).clamp(0.0, 255.0).round() as u16);

@@ -65,8 +65,7 @@ fn spanner() -> Outline {
 
 /// An L with a hole in each arm.
 fn bracket() -> Outline {
-    let outer =
-        vec![at(0.0, 0.0), at(1.1, 0.0), at(1.1, 0.42), at(0.42, 0.42), at(0.42, 1.6), at(0.0, 1.6)];
+    let outer = vec![at(0.0, 0.0), at(1.1, 0.0), at(1.1, 0.42), at(0.42, 0.42), at(0.42, 1.6), at(0.0, 1.6)];
     Outline::new(outer, vec![circle(at(0.82, 0.21), 0.1), circle(at(0.21, 1.3), 0.1)])
 }
 
@@ -116,7 +115,11 @@ fn key() -> Outline {
 /// A hexagon bolt from the side: head, collar, threaded shaft with a chamfered end.
 fn bolt() -> Outline {
     let thread = |side: f64| -> Vec<Point> {
-        (0..9).flat_map(|i| [(0.0, 0.3), (0.075, 0.23)].map(|(x, y)| at(0.1 + 0.15 * f64::from(i) + x, side * y))).collect()
+        (0..9)
+            .flat_map(|i| {
+                [(0.0, 0.3), (0.075, 0.23)].map(|(x, y)| at(0.1 + 0.15 * f64::from(i) + x, side * y))
+            })
+            .collect()
     };
     let mut outer = vec![at(-0.36, 0.3), at(-0.36, 0.44), at(-0.42, 0.52), at(-0.9, 0.52), at(-0.98, 0.3)];
     outer.extend([at(-0.98, -0.3), at(-0.9, -0.52), at(-0.42, -0.52), at(-0.36, -0.44), at(-0.36, -0.3)]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! SplitMix64 (Steele, Lea and Flood 2014): the same numbers for a seed on every machine.
+//! `SplitMix64` (Steele, Lea and Flood 2014): the same numbers for a seed on every machine.
 
 /// A stream of pseudo-random numbers.
 #[derive(Clone, Debug)]

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! `cosim`, `match`, `twiddles` and `demo` as a user runs them.
+
+mod common;
+
+use std::path::Path;
+
+use common::{changed_verilog, data, utsushi, workbench};
+use serde_json::Value;
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn cosim_recognises_and_reports_in_the_words_of_its_interface() {
+    let bench = workbench();
+    let run = utsushi(bench.path(), "cosim parts.png --len 128 --gallery gallery --json");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let report = run.json();
+    for key in [
+        "spec",
+        "frames",
+        "rows",
+        "contours",
+        "samples",
+        "cycles",
+        "seconds",
+        "cycles_per_second",
+        "mismatches",
+        "first_mismatch",
+        "overflow_frames",
+        "objects",
+        "verilator",
+        "cache_hit",
+    ] {
+        assert!(keys(&report).contains(&key), "{key} is missing in {report}");
+    }
+    assert_eq!(
+        [&report["frames"], &report["rows"], &report["contours"], &report["samples"], &report["mismatches"]],
+        [92, 90, 2, 92 * 128, 0]
+    );
+    assert_eq!(report["first_mismatch"], Value::Null);
+    let objects = report["objects"].as_array().unwrap();
+    let labels: Vec<_> = objects.iter().map(|object| object["label"].as_str().unwrap()).collect();
+    assert_eq!(labels, ["square", "bar"]);
+    assert_eq!(objects[0]["bbox"], serde_json::json!([10, 10, 30, 30]));
+    // The bar lies upright and is as long as the gallery's: a quarter turn, scale 1.
+    let angle = objects[1]["angle_degrees"].as_f64().unwrap();
+    assert!((angle.abs() - 90.0).abs() < 2.0, "{angle}");
+    assert!((objects[1]["scale"].as_f64().unwrap() - 1.0).abs() < 0.05);
+    for object in objects {
+        assert!(
+            object["margin"].as_f64().unwrap() > 0.1 && object["distance"].as_f64().unwrap() < 0.1,
+            "{object}"
+        );
+    }
+    assert_eq!(keys(&report["verilator"]), ["path", "version"]);
+}
+
+#[test]
+fn every_schedule_order_and_stall_gives_the_same_verdict() {
+    let bench = workbench();
+    for flags in [
+        "--schedule grow --rounding truncate --overflow wrap --order bit-reversed --stall random:7",
+        "--schedule guarded:3 --rounding half-up --inverse --stall burst:3",
+        "--schedule 1,1/18,0/19,2,1,1,1 --data 14 --twiddle 12 --stall alternate --x-seed 9",
+        "--data 6 --stall block:50 --fit crop",
+    ] {
+        let line = format!("cosim parts.png --len 128 --gallery gallery --json {flags}");
+        let run = utsushi(bench.path(), &line);
+        assert_eq!((run.code, &run.json()["mismatches"]), (0, &Value::from(0)), "{flags}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_spec_file_and_flags_say_the_same() {
+    let bench = workbench();
+    let spec = "len = 64\ndata = 12\nschedule = \"guarded:2\"\nrounding = \"half-up\"\n";
+    std::fs::write(bench.path().join("spec.toml"), spec).unwrap();
+    let by_file = utsushi(bench.path(), "twiddles --spec spec.toml --twiddle 9 --json").json();
+    let by_flags = utsushi(
+        bench.path(),
+        "twiddles --len 64 --data 12 --schedule guarded:2 --rounding half-up --twiddle 9 --json",
+    );
+    assert_eq!(by_file, by_flags.json());
+    assert_eq!(by_file["spec"]["schedule"], "guarded:2");
+    assert_eq!(by_file["spec"]["twiddle"], 9);
+}
+
+#[test]
+fn files_are_written_where_they_are_wanted() {
+    let bench = workbench();
+    let run = utsushi(bench.path(), "cosim parts.png parts.png --len 128 --gallery gallery --out made/here");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let mut names: Vec<_> = std::fs::read_dir(bench.path().join("made/here"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "parts-2_objects.png",
+            "parts-2_spectrum.png",
+            "parts_objects.png",
+            "parts_spectrum.png",
+            "report.json"
+        ]
+    );
+    let text = std::fs::read_to_string(bench.path().join("made/here/report.json")).unwrap();
+    let report: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(report["files"].as_array().unwrap().len(), 5);
+    assert!(run.stdout.contains("model and hardware agree in every bit and flag"), "{}", run.stdout);
+}
+
+/// The rotation by −j happens in the last stage but one alone: of 128 points, stage 5.
+#[test]
+fn a_changed_line_of_verilog_is_named_by_its_stage() {
+    let bench = workbench();
+    let (from, to) = ("inverse ? -x_im : x_im", "inverse ? x_im : -x_im");
+    changed_verilog(bench.path(), "fft_stage.v", from, to);
+    let run = utsushi(bench.path(), "cosim parts.png --len 128 --hdl rtl --out out --json");
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let report = run.json();
+    assert!(report["mismatches"].as_u64().unwrap() > 0);
+    let first = &report["first_mismatch"];
+    assert_eq!(first["stage"], 5, "{first}");
+    assert!(first["butterfly"].is_u64() && first["bin"].is_u64(), "{first}");
+    for side in ["expected", "got"] {
+        assert_eq!(keys(&first[side]), ["bits", "im", "re"], "{first}");
+    }
+    let waveform = std::fs::read_to_string(bench.path().join("out/mismatch.vcd")).unwrap();
+    assert!(waveform.contains("$enddefinitions"), "the waveform is a VCD");
+}
+
+#[test]
+fn a_flag_that_lies_is_a_mismatch_without_a_stage() {
+    let bench = workbench();
+    changed_verilog(bench.path(), "fft.v", "wire out_user = out_last &&", "wire out_user = !out_last &&");
+    let run =
+        utsushi(bench.path(), "cosim parts.png --len 128 --data 4 --schedule 0,0,0,0,0,0,0 --hdl rtl --json");
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let first = &run.json()["first_mismatch"];
+    assert_eq!([&first["bin"], &first["stage"]], [&Value::Null, &Value::Null]);
+    assert_eq!([&first["expected"], &first["got"]], [&Value::from(true), &Value::from(false)]);
+}
+
+#[test]
+fn match_gives_the_same_names_on_every_engine() {
+    let bench = workbench();
+    for engine in ["f64", "model", "hdl"] {
+        let line = format!("match parts.png --gallery gallery --len 128 --data 12 --engine {engine} --json");
+        let report = utsushi(bench.path(), &line).json();
+        let labels: Vec<_> = report["objects"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|object| object["label"].as_str().unwrap())
+            .collect();
+        assert_eq!((labels, &report["engine"]), (vec!["square", "bar"], &Value::from(engine)));
+    }
+}
+
+#[test]
+fn twiddles_are_printed_or_written_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = utsushi(folder.path(), "twiddles --len 8 --twiddle 8");
+    let text = "// utsushi twiddles: w(k) = exp(-2*pi*i*k/8), 4 words {im, re} of 2 x 8 bits, 7 fraction bits\n\
+                007f\na55b\n8000\na5a5\n";
+    assert_eq!((printed.code, printed.stdout), (0, format!("// twiddle_h00004_t08.hex\n{text}")));
+    let written = utsushi(folder.path(), "twiddles --len 8 --twiddle 8 --out rom");
+    assert_eq!(written.code, 0);
+    assert_eq!(std::fs::read_to_string(folder.path().join("rom/twiddle_h00004_t08.hex")).unwrap(), text);
+    assert!(written.stdout.ends_with("  twiddle_h00004_t08.hex\n"), "{}", written.stdout);
+}
+
+#[test]
+fn the_demo_recognises_every_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = utsushi(folder.path(), "demo --seed 3 --len 256 --data 12 --json");
+    assert_eq!((run.code, run.stderr.as_str()), (0, "12 of 12 parts recognised\n"));
+    let report = run.json();
+    assert_eq!((&report["mismatches"], report["objects"].as_array().unwrap().len()), (&Value::from(0), 12));
+    for name in ["scene.png", "scene_objects.png", "scene_spectrum.png", "report.json", "gallery/gear.png"] {
+        assert!(folder.path().join("utsushi-demo").join(name).is_file(), "{name} is written");
+    }
+}
+
+#[test]
+fn real_pictures_agree_in_every_bit_and_the_coins_are_counted() {
+    let Some(data) = data() else { return };
+    let here = Path::new(".");
+    let coins = utsushi(here, &format!("cosim {} --len 512 --json", data.join("images/coins.png").display()));
+    assert_eq!(coins.code, 0, "{}", coins.stderr);
+    let report = coins.json();
+    assert_eq!((&report["mismatches"], report["objects"].as_array().unwrap().len()), (&Value::from(0), 24));
+    let all = utsushi(here, &format!("cosim {} --len 512 --json", data.join("images").display()));
+    assert_eq!((all.code, &all.json()["mismatches"]), (0, &Value::from(0)), "{}", all.stderr);
+    assert_eq!(all.json()["images"].as_array().unwrap().len(), 11);
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Shapes: segmentation, contours, signatures, descriptors, galleries, each against a naive twin.
+
+mod annotate;
+mod common;
+mod contour;
+mod descriptor;
+mod gallery;
+mod photographs;
+mod scene;
+mod segment;
+mod signature;
+mod touching;
