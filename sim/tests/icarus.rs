@@ -107,7 +107,8 @@ fn run(folder: &TempDir, spec: &CheckedSpec, beat_count: usize, clock_count: usi
 
 /// "user last data" of an output line; a bit that is x is refused.
 fn parse(line: &str, width: u32) -> Option<(bool, bool, Complex<i32>)> {
-    let fields: Vec<_> = line.split(' ').map(|field| u64::from_str_radix(field, 2)).collect::<Result<_, _>>().ok()?;
+    let fields: Vec<_> =
+        line.split(' ').map(|field| u64::from_str_radix(field, 2)).collect::<Result<_, _>>().ok()?;
     let [user, last, data] = fields[..] else { return None };
     let part = |bits: u64| word(bits.into(), width) as i32;
     Some((user == 1, last == 1, Complex::new(part(data), part(data >> width))))
@@ -137,7 +138,11 @@ fn compare(spec: &CheckedSpec, seed: u64, count: &mut Count) {
         let beats = all.iter().flat_map(|sent| sent.lasts.iter().enumerate());
         beats.filter(|&(beat, &last)| (beat + 1 == len) == end && last != end).count()
     };
-    assert_eq!(said.trim(), format!("{FRAMES} {} {}", wrong(true), wrong(false)), "{spec:?}, seed {seed}: events");
+    assert_eq!(
+        said.trim(),
+        format!("{FRAMES} {} {}", wrong(true), wrong(false)),
+        "{spec:?}, seed {seed}: events"
+    );
     let lines: Vec<_> = out.lines().collect();
     assert_eq!(lines.len(), FRAMES * len, "{spec:?}, seed {seed}: beats");
     let model = FftModel::new(spec);
@@ -146,7 +151,11 @@ fn compare(spec: &CheckedSpec, seed: u64, count: &mut Count) {
         for (i, (line, &bin)) in lines.iter().zip(&spectrum.bins).enumerate() {
             let last = i + 1 == len;
             let expected = Some((last && spectrum.overflow, last, bin));
-            assert_eq!(parse(line, spec.output().width), expected, "{spec:?}, seed {seed}, frame {f}, beat {i}: {line}");
+            assert_eq!(
+                parse(line, spec.output().width),
+                expected,
+                "{spec:?}, seed {seed}, frame {f}, beat {i}: {line}"
+            );
         }
         count.frames += 1;
         count.overflowed += usize::from(spectrum.overflow);
@@ -164,7 +173,10 @@ fn compare_all(specs: &[CheckedSpec], first_seed: u64) {
     let Count { specs: done, frames, overflowed, inverse } = count;
     println!("icarus: {done} specs, {frames} frames, {overflowed} with overflow, {inverse} inverse");
     assert_eq!(frames, specs.len() * FRAMES);
-    assert!(overflowed > frames / 20 && overflowed < frames - frames / 20, "{overflowed} of {frames} overflow");
+    assert!(
+        overflowed > frames / 20 && overflowed < frames - frames / 20,
+        "{overflowed} of {frames} overflow"
+    );
     assert!(inverse > frames / 4 && inverse < frames - frames / 4, "{inverse} of {frames} inverse");
 }
 

@@ -49,7 +49,10 @@ fn the_specs_reach_both_ends_of_every_parameter() {
     for width in [2, 32] {
         has("that data width", specs.iter().any(|spec| spec.spec().data == width));
         has("that twiddle width", specs.iter().any(|spec| spec.spec().twiddle == width));
-        has("that stage width", specs.iter().flat_map(CheckedSpec::stages).any(|stage| stage.width_out == width));
+        has(
+            "that stage width",
+            specs.iter().flat_map(CheckedSpec::stages).any(|stage| stage.width_out == width),
+        );
     }
     for (rounding, overflow) in modes() {
         let both = |spec: &&CheckedSpec| (spec.spec().rounding, spec.spec().overflow) == (rounding, overflow);

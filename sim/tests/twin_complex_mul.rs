@@ -58,7 +58,8 @@ fn compare(library: &Library, i: usize, (x, t): (u32, u32), cases: &[Operands], 
     let shown = paced.shown();
     for &(clock, vector) in &shown {
         let (x, w) = cases[vector];
-        let part = |low: usize| word(u128::from(found[low + 1][clock]) << 64 | u128::from(found[low][clock]), 128);
+        let part =
+            |low: usize| word(u128::from(found[low + 1][clock]) << 64 | u128::from(found[low][clock]), 128);
         let y = Complex::new(part(0), part(2));
         assert_eq!(y, complex_mul(x, w), "instance {i}, x = {x}, w = {w}, seed {seed}");
     }

@@ -41,11 +41,16 @@ fn design() -> Design {
         .map(|(k, width)| {
             let connections = PORTS.map(|port| format!(".{port}({port}_{k})"));
             let parameters = format!(".LOG2_DEPTH({k}), .WIDTH({width})");
-            format!("    fft_delay_line #({parameters}) u_{k} (.clk(clk), .rst(rst), {});\n", connections.join(", "))
+            format!(
+                "    fft_delay_line #({parameters}) u_{k} (.clk(clk), .rst(rst), {});\n",
+                connections.join(", ")
+            )
         })
         .collect();
-    let text =
-        format!("module delay_lines (input wire clk, input wire rst, {});\n{body}endmodule", ports.join(", "));
+    let text = format!(
+        "module delay_lines (input wire clk, input wire rst, {});\n{body}endmodule",
+        ports.join(", ")
+    );
     wrapper("delay_lines", &text, &["fft_delay_line"])
 }
 

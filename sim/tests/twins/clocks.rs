@@ -86,7 +86,14 @@ impl Timeline {
         }
     }
 
-    fn phase<T: Twin>(&mut self, twin: &mut T, duty: Duty, width: u32, phase: Phase, random: &mut SplitMix64) {
+    fn phase<T: Twin>(
+        &mut self,
+        twin: &mut T,
+        duty: Duty,
+        width: u32,
+        phase: Phase,
+        random: &mut SplitMix64,
+    ) {
         let (clocks, offer, take) = phase;
         let mut held: Option<u64> = None;
         for _ in 0..clocks {
@@ -114,7 +121,8 @@ impl Timeline {
     pub fn compare(&self, library: &Library, names: [&str; 6], suffix: u32, seed: u64) -> usize {
         let mut sim = library.simulation(seed).unwrap();
         let port = |name: &str| library.port(name).unwrap();
-        let [valid, ready, data, head_valid, take, head] = names.map(|name| port(&format!("{name}_{suffix}")));
+        let [valid, ready, data, head_valid, take, head] =
+            names.map(|name| port(&format!("{name}_{suffix}")));
         let inputs = [(port("rst"), &self.rst), (valid, &self.valid), (data, &self.data), (take, &self.take)];
         let inputs = inputs.map(|(port, words)| (port, &words[..]));
         let found = sim.cycles(&inputs, &[ready, head_valid, head], &[]).unwrap().before;
