@@ -21,7 +21,9 @@ fn check(spec: &CheckedSpec, count: usize, seed: u64) -> Overflows {
     dut.set_stall(Stall::None);
     assert_equal(&mut dut, &model, &frames, seed);
     let mut overflows = Overflows::default();
-    frames.iter().for_each(|frame| overflows.note(&model, frame));
+    for frame in &frames {
+        overflows.note(&model, frame);
+    }
     let flags = expected.iter().filter(|spectrum| spectrum.overflow).count();
     assert_eq!(overflows.overflowed, flags as u64, "taps and spectra agree on the flag");
     overflows
@@ -31,7 +33,9 @@ fn check_all(specs: &[CheckedSpec], count: usize) -> Overflows {
     let seeds: Vec<u64> = (1..=specs.len() as u64).collect();
     let all = in_parallel(&seeds, |&seed| check(&specs[seed as usize - 1], count, seed));
     let mut sum = Overflows::default();
-    all.iter().for_each(|one| sum.merge(one));
+    for one in &all {
+        sum.merge(one);
+    }
     println!(
         "{} specs, {} frames, {} overflowed, a stage above/below {:?}",
         specs.len(),

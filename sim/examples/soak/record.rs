@@ -64,7 +64,9 @@ impl Record {
     /// The sum over the cases.
     pub(crate) fn sum(cases: &[Done]) -> Counts {
         let mut totals = Counts::default();
-        cases.iter().for_each(|case| totals.add(&case.counts));
+        for case in cases {
+            totals.add(&case.counts);
+        }
         totals
     }
 
@@ -94,6 +96,8 @@ impl Record {
 /// The hash that a record names its Verilog by.
 pub(crate) fn hdl_sha256(hdl: &Hdl) -> Result<String, SimError> {
     let mut hash = Sha256::new();
-    hdl.sources()?.iter().for_each(|source| hash.update(&source.text));
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    for source in hdl.sources()? {
+        hash.update(&source.text);
+    }
+    Ok(hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
 }

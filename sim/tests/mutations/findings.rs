@@ -13,12 +13,12 @@ use crate::support::frames::mixed;
 use crate::support::{Finding, latency, options, run_both, spec};
 
 /// What was found, and where it began if that was asked for and a bit is wrong.
-pub struct Found {
+pub(crate) struct Found {
     /// The spec, by its number in the suite, and its stages.
-    pub spec: usize,
-    pub stages: usize,
-    pub finding: Finding,
-    pub origin: Option<Origin>,
+    pub(crate) spec: usize,
+    pub(crate) stages: usize,
+    pub(crate) finding: Finding,
+    pub(crate) origin: Option<Origin>,
 }
 
 /// All stages multiply, rotate, overflow and round; between them the specs have every mode and both orders.
@@ -45,7 +45,7 @@ fn stalls() -> [Stall; 7] {
 }
 
 /// The first thing wrong with `hdl`; nothing if it holds.
-pub fn findings(hdl: &Path, locate: bool) -> Option<Found> {
+pub(crate) fn findings(hdl: &Path, locate: bool) -> Option<Found> {
     specs().iter().enumerate().find_map(|(number, spec)| {
         let (finding, origin) = of_spec(spec, hdl, locate)?;
         Some(Found { spec: number, stages: spec.stages().len(), finding, origin })

@@ -2,20 +2,20 @@
 //! One-line changes of the Verilog that the suite must catch.
 
 /// A line of a Verilog file and what it is changed to.
-pub struct Mutation {
+pub(crate) struct Mutation {
     /// The file in `hdl/`.
-    pub file: &'static str,
+    pub(crate) file: &'static str,
     /// Text that occurs exactly once in the file.
-    pub from: &'static str,
+    pub(crate) from: &'static str,
     /// What it becomes.
-    pub to: &'static str,
+    pub(crate) to: &'static str,
     /// Where the first wrong word must be found, if the change is one of arithmetic.
-    pub origin: Option<Place>,
+    pub(crate) origin: Option<Place>,
 }
 
 /// A stage that the first wrong word betrays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// Stage 0: the line serves every stage.
     First,
     /// The last stage but one, which only rotates by ∓j.
@@ -29,7 +29,7 @@ pub enum Place {
 macro_rules! mutations {
     ($($file:literal: $from:literal => $to:literal $(at $place:ident)?;)*) => {
         /// Arithmetic, rounding, overflow, twiddles, order, handshake, frame bits, events, reset.
-        pub const MUTATIONS: &[Mutation] = &[$(Mutation {
+        pub(crate) const MUTATIONS: &[Mutation] = &[$(Mutation {
             file: $file,
             from: $from,
             to: $to,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The pipeline's ports clock by clock, for what a batch cannot do: reset and look at any moment.
 
+#![allow(clippy::struct_excessive_bools, reason = "a bool is a wire")]
+
 use utsushi::fft::{CheckedSpec, Direction, Frame, Spectrum};
 use utsushi_sim::stream::{Batch, Streamed};
 use utsushi_sim::{Library, Port, SimError, Simulation, Stall};
@@ -118,8 +120,7 @@ fn seen(value: impl Fn(usize) -> u64) -> Seen {
 pub fn beats(spec: &CheckedSpec, frames: &[Frame]) -> (Vec<u64>, Vec<u8>) {
     let (len, width) = (spec.spec().len, spec.spec().data);
     let part = |x: i32| u64::from(x.cast_unsigned()) & ((1 << width) - 1);
-    let words =
-        frames.iter().flat_map(|frame| frame.samples()).map(|z| part(z.im) << width | part(z.re)).collect();
+    let words = frames.iter().flat_map(Frame::samples).map(|z| part(z.im) << width | part(z.re)).collect();
     let inverse = |n: usize| n.is_multiple_of(len) && frames[n / len].direction() == Direction::Inverse;
     let flags =
         (0..frames.len() * len).map(|n| u8::from((n + 1).is_multiple_of(len)) | u8::from(inverse(n)) << 1);
