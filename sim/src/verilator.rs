@@ -49,9 +49,9 @@ impl Verilator {
     /// If there is none, it has no include files, or is older than 5.
     pub fn at(path: &Path) -> Result<Self, SimError> {
         let bad = |reason: &str| SimError::BadVerilator { path: path.to_owned(), reason: reason.to_owned() };
-        let program = if path.is_dir() { program_of_root(path) } else { program_beside(path) };
-        let binary = program.ok_or_else(|| bad("there is no verilator_bin"))?;
-        let root = if path.is_dir() && is_root(path) { Some(path.to_owned()) } else { root_of(&binary) };
+        let binary = if is_root(path) { program_of_root(path) } else { program_beside(path) };
+        let binary = binary.ok_or_else(|| bad("there is no verilator_bin"))?;
+        let root = if is_root(path) { Some(path.to_owned()) } else { root_of(&binary) };
         let root = root.ok_or_else(|| bad("its include/verilated_config.h is not found"))?;
         let version = version_of(&root).ok_or_else(|| bad("its version cannot be read"))?;
         if version.split('.').next().and_then(|major| major.parse().ok()).is_none_or(|major: u32| major < 5) {
@@ -89,7 +89,7 @@ fn program_of_root(root: &Path) -> Option<PathBuf> {
 
 /// The program beside its wrapper script, or the path itself.
 fn program_beside(path: &Path) -> Option<PathBuf> {
-    let real = path.canonicalize().ok()?;
+    let real = path.canonicalize().ok().filter(|real| real.is_file())?;
     let beside = real.with_file_name("verilator_bin");
     Some(if beside.is_file() { beside } else { real })
 }

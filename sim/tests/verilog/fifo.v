@@ -8,7 +8,8 @@ module fifo #(parameter WIDTH = 16, parameter FLAW = 0) (
     input wire s_axis_tvalid, output wire s_axis_tready, input wire [WIDTH-1:0] s_axis_tdata,
     input wire s_axis_tlast, input wire s_axis_tuser,
     output wire m_axis_tvalid, input wire m_axis_tready, output wire [WIDTH-1:0] m_axis_tdata,
-    output wire m_axis_tlast, output wire m_axis_tuser, output wire event_first
+    output wire m_axis_tlast, output wire m_axis_tuser, output wire event_first,
+    output reg [WIDTH-1:0] noise  // every bit that was high while valid was low
 );
     reg [WIDTH+1:0] hold [0:1];
     reg [1:0] fill;
@@ -25,6 +26,7 @@ module fifo #(parameter WIDTH = 16, parameter FLAW = 0) (
     assign event_first = push && beats == 16'd0 && fill == 2'd0;
     always @(posedge clk) begin
         clocks <= clocks + 16'd1;
+        if (!s_axis_tvalid) noise <= noise | s_axis_tdata;
         if (pull) begin
             beats <= beats + 16'd1;
             if (!twice) hold[0] <= hold[1];
@@ -39,6 +41,7 @@ module fifo #(parameter WIDTH = 16, parameter FLAW = 0) (
             fill <= 2'd0;
             clocks <= 16'd0;
             beats <= 16'd0;
+            noise <= {WIDTH{1'b0}};
         end
     end
 endmodule

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The readable model and the reference, frame by frame: a guard against regressions.
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use num_complex::Complex;
+use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Frame, Reference, Schedule, TwiddleRom};
+
+fn frame(spec: &CheckedSpec) -> Frame {
+    // A chirp within the unit disk: every stage has work to do.
+    let full = f64::from(spec.input().max()) - 64.0;
+    let sample = |n: usize| {
+        let angle = (n * n) as f64 * 0.01;
+        Complex::new((full * angle.cos()) as i32, (full * angle.sin()) as i32)
+    };
+    Frame::new(spec, (0..spec.spec().len).map(sample).collect()).expect("the chirp fits the input")
+}
+
+fn engines(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("frame");
+    for len in [64, 256, 1024, 4096] {
+        let spec = FftSpec { len, ..FftSpec::default() }.check().expect("the spec is valid");
+        let frame = frame(&spec);
+        let (model, reference) = (FftModel::new(&spec), Reference::new(&spec));
+        group.throughput(Throughput::Elements(len as u64));
+        group.bench_function(BenchmarkId::new("model", len), |b| b.iter(|| model.run(black_box(&frame))));
+        group.bench_function(BenchmarkId::new("reference", len), |b| b.iter(|| reference.run(black_box(&frame))));
+    }
+    group.finish();
+}
+
+fn preparation(criterion: &mut Criterion) {
+    let spec = FftSpec { schedule: Schedule::Guarded(3), ..FftSpec::default() };
+    criterion.bench_function("check a spec", |b| b.iter(|| black_box(&spec).check()));
+    criterion.bench_function("twiddle table of 512", |b| b.iter(|| TwiddleRom::new(black_box(512), 16)));
+}
+
+criterion_group!(benches, engines, preparation);
+criterion_main!(benches);

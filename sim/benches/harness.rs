@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The batch harness against a hand-written C++ main on the same verilated model, in turn.
+//!
+//! `cargo bench -p utsushi-sim`; prints the speeds and their ratio for no stall and for 75 % on both sides.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use num_complex::Complex;
+use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Frame};
+use utsushi_sim::{Dut, DutOptions, SplitMix64, hdl};
+
+const ROUNDS: usize = 7;
+const FRAMES: usize = 400;
+
+fn main() {
+    let spec = FftSpec::default().check().expect("the default spec is sound");
+    let mut dut = Dut::build(&spec, &DutOptions::default()).expect("the pipeline builds");
+    let native = build_native(&dut, &spec);
+    println!("Verilator {}, N = {}, {} bits", dut.verilator().version, spec.spec().len, spec.spec().data);
+    let frames = noise(&spec);
+    for (stall, percent) in [("none", 100), ("random:1", 75)] {
+        dut.set_stall(stall.parse().expect("a stall"));
+        let mut batch = Vec::new();
+        let mut by_hand = Vec::new();
+        for _ in 0..ROUNDS {
+            let before = cpu_seconds();
+            let run = dut.run(&frames).expect("the pipeline runs");
+            batch.push(run.clocks as f64 / (cpu_seconds() - before) / 1e6);
+            by_hand.push(native_speed(&native, run.clocks, percent));
+        }
+        let (batch, by_hand) = (median(batch), median(by_hand));
+        println!(
+            "stall {stall:9} harness {batch:6.3} Mcycle/s, C++ main {by_hand:6.3} Mcycle/s, ratio {:.3}",
+            batch / by_hand
+        );
+    }
+}
+
+/// CPU time of this thread: the machine may have other work.
+fn cpu_seconds() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux keeps it");
+    let nanoseconds: f64 = text.split(' ').next().expect("a field").parse().expect("a number");
+    nanoseconds / 1e9
+}
+
+fn noise(spec: &CheckedSpec) -> Vec<Frame> {
+    let mut random = SplitMix64::new(1);
+    let mut component = || i32::from(random.next_word() as u16 as i16);
+    let mut frame = || (0..spec.spec().len).map(|_| Complex::new(component(), component())).collect();
+    (0..FRAMES).map(|_| Frame::new(spec, frame()).expect("16 bits fit")).collect()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn native_speed(program: &Path, clocks: u64, percent: u64) -> f64 {
+    let arguments = [clocks.to_string(), percent.to_string()];
+    let output = Command::new(program).args(arguments).output().expect("the C++ main runs");
+    let text = String::from_utf8(output.stdout).expect("it prints text");
+    let seconds: f64 = text.split_whitespace().next().expect("the seconds").parse().expect("a number");
+    clocks as f64 / seconds / 1e6
+}
+
+/// Verilates with the harness's options and compiles with its optimisation.
+fn build_native(dut: &Dut, spec: &CheckedSpec) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("native");
+    std::fs::create_dir_all(folder.join("rom")).expect("the target folder can be written");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a file");
+    hdl::EMBEDDED.iter().for_each(|(name, text)| write(name, text));
+    for rom in FftModel::new(spec).roms() {
+        write(&format!("rom/{}", rom.file_name()), &rom.to_hex());
+    }
+    write("native.cpp", include_str!("native.cpp"));
+    let verilator = dut.verilator();
+    let mut verilate = Command::new(&verilator.binary);
+    verilate.current_dir(&folder).env("VERILATOR_ROOT", &verilator.root);
+    verilate.args([
+        "--cc",
+        "-O3",
+        "--no-timing",
+        "--x-initial",
+        "unique",
+        "--x-assign",
+        "unique",
+        "-Wno-lint",
+    ]);
+    verilate.args(["--top-module", "fft", "--prefix", "Vmodel", "-Mdir", "model"]);
+    verilate.arg(format!("-GROM_DIR=\"{}\"", folder.join("rom").display()));
+    verilate.args(hdl::EMBEDDED.map(|(name, _)| name));
+    assert!(verilate.status().expect("Verilator runs").success());
+    let include = verilator.include();
+    let mut unity = String::from("#include \"native.cpp\"\n");
+    for entry in folder.join("model").read_dir().expect("the model").flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|extension| extension == "cpp") {
+            unity += &format!("#include \"{}\"\n", path.display());
+        }
+    }
+    write("unity.cpp", &unity);
+    let mut compile = Command::new("g++");
+    compile.current_dir(&folder).args([
+        "-O2",
+        "-w",
+        "-std=gnu++17",
+        "-DVM_TRACE=0",
+        "-DVM_COVERAGE=0",
+        "-I",
+        "model",
+    ]);
+    compile.arg("-I").arg(&include).arg("-I").arg(include.join("vltstd")).arg("unity.cpp");
+    compile.args(["verilated.cpp", "verilated_threads.cpp"].map(|name| include.join(name)));
+    compile.args(["-lpthread", "-o", "native"]);
+    assert!(compile.status().expect("g++ runs").success());
+    folder.join("native")
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! A parameter out of range stops elaboration in every tool, with a sentence that names it.
+
+mod common;
+mod twins;
+
+use std::path::Path;
+use std::process::Output;
+
+use twins::tool::{self, Parameters};
+use utsushi_sim::Verilator;
+
+/// A parameter, a value that is wrong, and the module whose name says so.
+type Case = (&'static str, &'static str, &'static str);
+
+const LEN: &str = "log2_len_must_be_2_to_16";
+const DATA: &str = "data_width_must_be_2_to_32";
+const TWIDDLE: &str = "twiddle_width_must_be_2_to_32";
+const ALIGN: &str = "aligned_width_must_be_at_most_32";
+const SHIFT: &str = "stage_shift_must_be_0_to_8";
+const WIDTH: &str = "stage_width_must_be_2_to_32";
+const ROUNDING: &str = "rounding_must_be_0_to_2";
+const OVERFLOW: &str = "overflow_must_be_0_or_1";
+const ORDER: &str = "order_must_be_0_or_1";
+
+const SENTENCES: [&str; 9] = [LEN, DATA, TWIDDLE, ALIGN, SHIFT, WIDTH, ROUNDING, OVERFLOW, ORDER];
+
+/// At the default length of 2^10: the stages are 0 to 9.
+const BAD: [Case; 25] = [
+    ("LOG2_LEN", "-1", LEN),
+    ("LOG2_LEN", "0", LEN),
+    ("LOG2_LEN", "1", LEN),
+    ("LOG2_LEN", "17", LEN),
+    ("LOG2_LEN", "64", LEN),
+    ("DATA_WIDTH", "1", DATA),
+    ("DATA_WIDTH", "33", DATA),
+    ("TWIDDLE_WIDTH", "1", TWIDDLE),
+    ("TWIDDLE_WIDTH", "33", TWIDDLE),
+    ("ALIGN", "-1", ALIGN),
+    ("ALIGN", "17", ALIGN),
+    ("SHIFTS", "64'h1111111119", SHIFT),
+    ("SHIFTS", "64'h9111111111", SHIFT),
+    ("SHIFTS", "64'h11111f1111", SHIFT),
+    // Stage 0 of 1 bit, stage 0 of 33, stage 9 of 0, stage 9 of 63, stage 5 of 1.
+    ("WIDTHS", "96'h410410410410401", WIDTH),
+    ("WIDTHS", "96'h410410410410421", WIDTH),
+    ("WIDTHS", "96'h010410410410410", WIDTH),
+    ("WIDTHS", "96'hfd0410410410410", WIDTH),
+    ("WIDTHS", "96'h410410050410410", WIDTH),
+    ("ROUNDING", "-1", ROUNDING),
+    ("ROUNDING", "3", ROUNDING),
+    ("OVERFLOW", "-1", OVERFLOW),
+    ("OVERFLOW", "2", OVERFLOW),
+    ("ORDER", "-1", ORDER),
+    ("ORDER", "2", ORDER),
+];
+
+/// The ends that are still in range, and values where no stage looks.
+const GOOD: [(&str, &str); 14] = [
+    ("LOG2_LEN", "2"),
+    ("LOG2_LEN", "16"),
+    ("DATA_WIDTH", "2"),
+    ("DATA_WIDTH", "32"),
+    ("TWIDDLE_WIDTH", "2"),
+    ("TWIDDLE_WIDTH", "32"),
+    ("ALIGN", "16"),
+    ("SHIFTS", "64'hffffff8888888888"),
+    ("SHIFTS", "64'h0"),
+    ("WIDTHS", "96'h000000000820820820820820"),
+    ("WIDTHS", "96'hfffffffff082082082082082"),
+    ("ROUNDING", "0"),
+    ("OVERFLOW", "0"),
+    ("ORDER", "0"),
+];
+
+/// A tool by its name, and what it says to parameters of `fft`.
+type Tool = (String, Box<dyn Fn(&Parameters) -> Output>);
+
+fn tools() -> Vec<Tool> {
+    let lint = |tool: Verilator| -> Tool {
+        (format!("Verilator {}", tool.version), Box::new(move |p| tool::verilator_lint(&tool, p)))
+    };
+    let mut all: Vec<_> = tool::verilators().into_iter().map(lint).collect();
+    if tool::is_here("iverilog") {
+        let icarus = |p: &Parameters| tool::icarus("fft", &[], p, Path::new("/dev/null"));
+        all.push(("Icarus Verilog".to_owned(), Box::new(icarus)));
+    }
+    all
+}
+
+#[test]
+fn each_bad_parameter_is_refused_by_its_sentence_alone() {
+    let mut refused = 0;
+    for (name, run) in tools() {
+        for (parameter, value, sentence) in BAD {
+            let output = run(&vec![(parameter, value.to_owned())]);
+            let said = tool::said(&output);
+            let case = format!("{name}, {parameter} = {value}");
+            assert!(!output.status.success(), "{case} is accepted");
+            let heard: Vec<_> = SENTENCES.iter().filter(|sentence| said.contains(**sentence)).collect();
+            assert_eq!(heard, [&sentence], "{case}:\n{said}");
+            refused += 1;
+        }
+        println!("parameters: {name} refuses {} values", BAD.len());
+    }
+    assert!(refused >= BAD.len(), "{refused} cases");
+}
+
+#[test]
+fn the_ends_of_every_range_are_accepted() {
+    for (name, run) in tools() {
+        for (parameter, value) in GOOD {
+            let parameters = vec![(parameter, value.to_owned())];
+            tool::assert_silent(&name, &parameters, &run(&parameters));
+        }
+        println!("parameters: {name} accepts {} values", GOOD.len());
+    }
+}
+
+/// `fft.v` has no sentence that this table does not try.
+#[test]
+fn the_table_is_whole() {
+    let text = std::fs::read_to_string(twins::hdl_folder().join("fft.v")).unwrap();
+    let modules: Vec<_> = text.lines().filter_map(|line| line.trim().strip_suffix(" error();")).collect();
+    assert_eq!(modules, SENTENCES);
+    assert!(SENTENCES.iter().all(|sentence| BAD.iter().any(|case| case.2 == *sentence)));
+}
