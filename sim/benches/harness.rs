@@ -3,6 +3,7 @@
 //!
 //! `cargo bench -p utsushi-sim`; prints the speeds and their ratio for no stall and for 75 % on both sides.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -46,7 +47,7 @@ fn cpu_seconds() -> f64 {
 
 fn noise(spec: &CheckedSpec) -> Vec<Frame> {
     let mut random = SplitMix64::new(1);
-    let mut component = || i32::from(random.next_word() as u16 as i16);
+    let mut component = || i32::from((random.next_word() as u16).cast_signed());
     let mut frame = || (0..spec.spec().len).map(|_| Complex::new(component(), component())).collect();
     (0..FRAMES).map(|_| Frame::new(spec, frame()).expect("16 bits fit")).collect()
 }
@@ -69,7 +70,9 @@ fn build_native(dut: &Dut, spec: &CheckedSpec) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("native");
     std::fs::create_dir_all(folder.join("rom")).expect("the target folder can be written");
     let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a file");
-    hdl::EMBEDDED.iter().for_each(|(name, text)| write(name, text));
+    for (name, text) in hdl::EMBEDDED {
+        write(name, text);
+    }
     for rom in FftModel::new(spec).roms() {
         write(&format!("rom/{}", rom.file_name()), &rom.to_hex());
     }
@@ -96,13 +99,13 @@ fn build_native(dut: &Dut, spec: &CheckedSpec) -> PathBuf {
     for entry in folder.join("model").read_dir().expect("the model").flatten() {
         let path = entry.path();
         if path.extension().is_some_and(|extension| extension == "cpp") {
-            unity += &format!("#include \"{}\"\n", path.display());
+            let _ = writeln!(unity, "#include \"{}\"", path.display());
         }
     }
     write("unity.cpp", &unity);
     let mut compile = Command::new("g++");
     compile.current_dir(&folder).args([
-        "-O2",
+        "-O3",
         "-w",
         "-std=gnu++17",
         "-DVM_TRACE=0",
