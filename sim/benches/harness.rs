@@ -9,7 +9,9 @@ use std::process::Command;
 
 use num_complex::Complex;
 use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Frame};
-use utsushi_sim::{Dut, DutOptions, SplitMix64, hdl};
+use utsushi_sim::{
+    Design, Dut, DutOptions, Lint, Simulation, Source, SplitMix64, ToolOptions, Toolchain, hdl,
+};
 
 const ROUNDS: usize = 7;
 const FRAMES: usize = 400;
@@ -36,6 +38,33 @@ fn main() {
             batch / by_hand
         );
     }
+    sweeps();
+}
+
+/// The calls of twin tests: vectors through a small module, combinational and clocked.
+fn sweeps() {
+    const TEXT: &str = "module twin(input clk, input [15:0] a, b, output [31:0] p, output reg [31:0] q);
+        assign p = a * b; always @(posedge clk) q <= p; endmodule";
+    let (top, sources) = ("twin".to_owned(), vec![Source::text("twin.v", TEXT)]);
+    let design = Design { top, sources, lint: Lint::Lenient, ..Design::default() };
+    let tools = Toolchain::find(&ToolOptions::default()).expect("the tools are installed");
+    let library = tools.build(&design).expect("the module builds");
+    let port = |name| library.port(name).expect("a port");
+    let mut sim = library.simulation(1).expect("an instance");
+    let a: Vec<u64> = (0..4_000_000).map(|i| i & 0xffff).collect();
+    let b: Vec<u64> = (0..4_000_000).map(|i| i >> 6 & 0xffff).collect();
+    let inputs = [(port("a"), &a[..]), (port("b"), &b[..])];
+    let mut speed = |call: &mut dyn FnMut(&mut Simulation)| {
+        let rounds = (0..3).map(|_| {
+            let before = cpu_seconds();
+            call(&mut sim);
+            a.len() as f64 / (cpu_seconds() - before) / 1e6
+        });
+        median(rounds.collect())
+    };
+    let combinational = speed(&mut |sim| drop(sim.evaluate(&inputs, &[port("p")]).expect("a sweep")));
+    let clocked = speed(&mut |sim| drop(sim.cycles(&inputs, &[port("p")], &[port("q")]).expect("a sweep")));
+    println!("sweep of a 16 x 16 product: {combinational:.1} Mvector/s; clocked: {clocked:.1} Mcycle/s");
 }
 
 /// CPU time of this thread: the machine may have other work.

@@ -52,7 +52,8 @@ fn arguments(design: &Design) -> Vec<String> {
     let lint: &[&str] = match design.lint {
         Lint::Strict => &["-Wall"],
         Lint::Standard => &[],
-        Lint::Lenient => &["-Wno-lint", "-Wno-style"],
+        // A port may have a name that C++ reserves; Verilator renames it.
+        Lint::Lenient => &["-Wno-lint", "-Wno-style", "-Wno-SYMRSVDWORD"],
     };
     all.extend(lint.iter().map(|&flag| flag.to_owned()));
     if design.trace {
