@@ -49,7 +49,10 @@ fn the_specs_reach_both_ends_of_every_parameter() {
     for width in [2, 32] {
         has("that data width", specs.iter().any(|spec| spec.spec().data == width));
         has("that twiddle width", specs.iter().any(|spec| spec.spec().twiddle == width));
-        has("that stage width", specs.iter().flat_map(CheckedSpec::stages).any(|stage| stage.width_out == width));
+        has(
+            "that stage width",
+            specs.iter().flat_map(CheckedSpec::stages).any(|stage| stage.width_out == width),
+        );
     }
     for (rounding, overflow) in modes() {
         let both = |spec: &&CheckedSpec| (spec.spec().rounding, spec.spec().overflow) == (rounding, overflow);
@@ -130,7 +133,9 @@ fn check_form(path: &Path) {
 #[test]
 fn every_file_keeps_the_form() {
     let files = hdl_files();
-    files.iter().for_each(|path| check_form(path));
+    for path in &files {
+        check_form(path);
+    }
     println!("lint: {} files", files.len());
     assert!(files.len() >= 9, "{} files", files.len());
 }

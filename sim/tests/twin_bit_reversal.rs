@@ -38,7 +38,9 @@ fn reversed(log2_len: u32, beats: &[(u64, u8)]) -> Vec<(u64, u8)> {
         let mut words: Vec<_> = frame.iter().map(|&(word, _)| word).collect();
         BitReversal::new(log2_len).apply(&mut words);
         let last = words.len() - 1;
-        all.extend(words.into_iter().enumerate().map(|(i, word)| (word, if i == last { 1 | user } else { 0 })));
+        all.extend(
+            words.into_iter().enumerate().map(|(i, word)| (word, if i == last { 1 | user } else { 0 })),
+        );
     }
     all
 }
@@ -56,7 +58,8 @@ fn compare(sim: &mut Simulation, index: usize, beats: &[(u64, u8)], stall: Stall
 
 #[test]
 fn frames_leave_in_natural_order_under_every_stall() {
-    let library = build(&selected::design("bit_reversals", &instances(), &["fft_bit_reversal", "fft_skid_buffer"]));
+    let library =
+        build(&selected::design("bit_reversals", &instances(), &["fft_bit_reversal", "fft_skid_buffer"]));
     let mut random = SplitMix64::new(8);
     let (mut words, mut users) = (0, 0);
     for (index, &(log2_len, width)) in SHAPES.iter().enumerate() {
@@ -76,13 +79,15 @@ fn frames_leave_in_natural_order_under_every_stall() {
 /// Whatever stands in the memory and in the counters when the reset comes, the next frame starts anew.
 #[test]
 fn a_reset_drops_what_is_inside() {
-    let library = build(&selected::design("bit_reversals", &instances(), &["fft_bit_reversal", "fft_skid_buffer"]));
+    let library =
+        build(&selected::design("bit_reversals", &instances(), &["fft_bit_reversal", "fft_skid_buffer"]));
     let mut random = SplitMix64::new(9);
     let mut checked = 0;
     for (index, &(log2_len, width)) in SHAPES.iter().enumerate() {
         let len = 1 << log2_len;
         let mut sim = library.simulation(3).unwrap();
-        for (before, out) in [(1, 0), (len - 1, 0), (len, 1), (2 * len - 1, len / 2), (2 * len + 1, len + 1)] {
+        for (before, out) in [(1, 0), (len - 1, 0), (len, 1), (2 * len - 1, len / 2), (2 * len + 1, len + 1)]
+        {
             sim.reset(1).unwrap();
             let beats = frames(log2_len, width, &mut random);
             // The beats that came out are those of the first frames; the reset meets the rest inside.
@@ -100,17 +105,10 @@ fn a_reset_drops_what_is_inside() {
 /// Feeds `beats` clock by clock and takes `out` words, then stops: a batch of the harness would wait for a whole one.
 fn fill(sim: &mut Simulation, index: usize, beats: &[(u64, u8)], out: usize) -> Vec<(u64, u8)> {
     let port = |name: &str| sim.library().port(name).unwrap();
-    let [select, valid, data, user] =
-        ["select", "s_axis_tvalid", "s_axis_tdata", "s_axis_tuser"].map(port);
-    let [ready, m_valid, m_ready, m_data, m_last, m_user] = [
-        "s_axis_tready",
-        "m_axis_tvalid",
-        "m_axis_tready",
-        "m_axis_tdata",
-        "m_axis_tlast",
-        "m_axis_tuser",
-    ]
-    .map(port);
+    let [select, valid, data, user] = ["select", "s_axis_tvalid", "s_axis_tdata", "s_axis_tuser"].map(port);
+    let [ready, m_valid, m_ready, m_data, m_last, m_user] =
+        ["s_axis_tready", "m_axis_tvalid", "m_axis_tready", "m_axis_tdata", "m_axis_tlast", "m_axis_tuser"]
+            .map(port);
     sim.set(select, index as u64).unwrap();
     let (mut sent, mut found) = (0, Vec::new());
     for _ in 0..20 * (beats.len() + 10) {

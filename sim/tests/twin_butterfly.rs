@@ -17,6 +17,9 @@ use utsushi_sim::{Design, Library, Simulation, SplitMix64};
 
 type Operands = (Complex<i32>, Complex<i32>);
 
+/// a, b and the factor w.
+type Case = (Operands, Complex<i64>);
+
 /// A complex word on the bus.
 fn bus(z: Complex<i32>, width: u32) -> u64 {
     bits(z.im.into(), width) << width | bits(z.re.into(), width)
@@ -50,7 +53,8 @@ fn exact_design() -> Design {
             operand("b")
         );
     }
-    let text = format!("module butterflies (input wire [63:0] a, input wire [63:0] b{ports});\n{body}endmodule");
+    let text =
+        format!("module butterflies (input wire [63:0] a, input wire [63:0] b{ports});\n{body}endmodule");
     Design { clock: None, ..wrapper("butterflies", &text, &["fft_butterfly"]) }
 }
 
@@ -110,9 +114,10 @@ impl Chain {
         .b_im(b[2*{w}-1:{w}]), .sum_re(sum_re_{i}), .sum_im(sum_im_{i}), .dif_re(dif_re_{i}), .dif_im(dif_im_{i}));\n"
         );
         let modes = mode_parameters((rounding, overflow));
-        for (branch, w_re, w_im) in
-            [("sum", format!("{{2'b01, {{({t}-1){{1'b0}}}}}}"), format!("{{({t}+1){{1'b0}}}}")), ("dif", "w_re".into(), "w_im".into())]
-        {
+        for (branch, w_re, w_im) in [
+            ("sum", format!("{{2'b01, {{({t}-1){{1'b0}}}}}}"), format!("{{({t}+1){{1'b0}}}}")),
+            ("dif", "w_re".into(), "w_im".into()),
+        ] {
             let _ = write!(
                 text,
                 "    wire [{w}+1+{t}:0] {branch}_y_re_{i}, {branch}_y_im_{i};
@@ -142,7 +147,8 @@ fn chain_design(top: &str, chains: &[Chain]) -> Design {
     for (i, chain) in chains.iter().enumerate() {
         let to = chain.to;
         let _ = write!(ports, ", output wire [2*{to}-1:0] sum_{i}, dif_{i}, output wire overflow_{i}");
-        let flags = ["sum", "dif"].map(|branch| format!("{branch}_overflow_re_{i}, {branch}_overflow_im_{i}"));
+        let flags =
+            ["sum", "dif"].map(|branch| format!("{branch}_overflow_re_{i}, {branch}_overflow_im_{i}"));
         let _ = writeln!(body, "    wire {};", flags.join(", "));
         let _ = writeln!(body, "    assign overflow_{i} = |{{{}}};", flags.join(", "));
         body += &chain.verilog(i);
@@ -154,19 +160,20 @@ fn chain_design(top: &str, chains: &[Chain]) -> Design {
 }
 
 /// Sends every pair with the factors in turn through all chains; results compared.
-fn compare(sim: &mut Simulation, chains: &[Chain], cases: &[(Operands, Complex<i64>)], seed: u64) -> usize {
+fn compare(sim: &mut Simulation, chains: &[Chain], cases: &[Case], seed: u64) -> usize {
     let library = sim.library().clone();
     let port = |name: &str| library.port(name).unwrap();
     let (width, twiddle) = (chains[0].width, chains[0].twiddle);
     let paced = Paced::new(cases.len(), CHAIN_LATENCY, seed);
-    let line = |of: &dyn Fn(&(Operands, Complex<i64>)) -> u64| paced.line(&cases.iter().map(of).collect::<Vec<_>>());
+    let line = |of: &dyn Fn(&Case) -> u64| paced.line(&cases.iter().map(of).collect::<Vec<_>>());
     let (a, b) = (line(&|case| bus(case.0.0, width)), line(&|case| bus(case.0.1, width)));
     let w_re = line(&|case| bits(case.1.re.into(), twiddle + 1));
     let w_im = line(&|case| bits(case.1.im.into(), twiddle + 1));
     let inputs = [("enable", &paced.enable), ("a", &a), ("b", &b), ("w_re", &w_re), ("w_im", &w_im)];
     let inputs = inputs.map(|(name, words)| (port(name), &words[..]));
-    let outputs: Vec<_> =
-        (0..chains.len()).flat_map(|i| [format!("sum_{i}"), format!("dif_{i}"), format!("overflow_{i}")]).collect();
+    let outputs: Vec<_> = (0..chains.len())
+        .flat_map(|i| [format!("sum_{i}"), format!("dif_{i}"), format!("overflow_{i}")])
+        .collect();
     let outputs: Vec<_> = outputs.iter().map(|name| port(name)).collect();
     let found = sim.cycles(&inputs, &[], &outputs).unwrap().after;
     let shown = paced.shown();
@@ -195,7 +202,14 @@ fn every_operand_of_4_bits_through_multiplier_and_quantizer() {
     let shapes = [(0, 4), (1, 4), (2, 3), (0, 5), (1, 6), (3, 2)];
     let chains: Vec<_> = modes()
         .zip(shapes)
-        .map(|((rounding, overflow), (shift, to))| Chain { width: 4, twiddle: 4, shift, to, rounding, overflow })
+        .map(|((rounding, overflow), (shift, to))| Chain {
+            width: 4,
+            twiddle: 4,
+            shift,
+            to,
+            rounding,
+            overflow,
+        })
         .collect();
     let library = build(&chain_design("chain_4", &chains));
     let mut sim = library.simulation(4).unwrap();
@@ -207,13 +221,20 @@ fn every_operand_of_4_bits_through_multiplier_and_quantizer() {
         checked += compare(&mut sim, &chains, &cases, seed);
     }
     println!("chain_4: {} factors, {checked} butterflies", factors.len());
-    assert!(checked >= factors.len() * 6 << 16, "{checked} butterflies");
+    assert!(checked >= (factors.len() * 6) << 16, "{checked} butterflies");
 }
 
 fn random_chains(top: &str, width: u32, shapes: [(u32, u32); 6]) {
     let chains: Vec<_> = modes()
         .zip(shapes)
-        .map(|((rounding, overflow), (shift, to))| Chain { width, twiddle: width, shift, to, rounding, overflow })
+        .map(|((rounding, overflow), (shift, to))| Chain {
+            width,
+            twiddle: width,
+            shift,
+            to,
+            rounding,
+            overflow,
+        })
         .collect();
     let library = build(&chain_design(top, &chains));
     let mut sim = library.simulation(4).unwrap();

@@ -121,7 +121,10 @@ fn compare(sim: &mut Simulation, index: usize, blocks: &[Block], stall: Stall, c
         assert_eq!(found.words[place.clone()], expected, "{shape:?}, stall {stall}, block {b}");
         let flags = &found.flags[place];
         let inverse = u8::from(block.direction == Direction::Inverse);
-        assert!(flags.iter().all(|flag| flag & 1 == inverse), "{shape:?}, stall {stall}, block {b}: direction");
+        assert!(
+            flags.iter().all(|flag| flag & 1 == inverse),
+            "{shape:?}, stall {stall}, block {b}: direction"
+        );
         let mark = flags.iter().any(|flag| flag & 2 != 0);
         assert_eq!(mark, overflowed || block.mark.is_some(), "{shape:?}, stall {stall}, block {b}: overflow");
         count.words += words.len();
@@ -148,8 +151,16 @@ fn blocks_of_both_directions_under_every_stall() {
         total.marked += count.marked;
         total.clean += count.clean;
     }
-    println!("stages: {} words, blocks: {} with overflow, {} without", total.words, total.marked, total.clean);
-    assert!(total.words >= 12 * 6 * 3000 && total.clean > 1000, "{} words, {} clean", total.words, total.clean);
+    println!(
+        "stages: {} words, blocks: {} with overflow, {} without",
+        total.words, total.marked, total.clean
+    );
+    assert!(
+        total.words >= 12 * 6 * 3000 && total.clean > 1000,
+        "{} words, {} clean",
+        total.words,
+        total.clean
+    );
 }
 
 /// Every pair of words of 3 bits, at H = 2: butterflies with w = 1 and w = ∓j.
@@ -163,7 +174,8 @@ fn every_pair_of_words_of_3_bits() {
     let mut count = Count::default();
     for direction in [Direction::Forward, Direction::Inverse] {
         let part = |set: u32, place: u32| format.word(set >> (3 * place));
-        let pair = |set: u32| (Complex::new(part(set, 0), part(set, 1)), Complex::new(part(set, 2), part(set, 3)));
+        let pair =
+            |set: u32| (Complex::new(part(set, 0), part(set, 1)), Complex::new(part(set, 2), part(set, 3)));
         let block = |set: u32| {
             // The two butterflies of a block see the set and its mirror, so each meets every set.
             let ((a, b), (c, d)) = (pair(set), pair(set ^ 0xfff));
@@ -173,7 +185,7 @@ fn every_pair_of_words_of_3_bits() {
         compare(&mut sim, index, &blocks, Stall::Random { seed: 5, input: 75, output: 75 }, &mut count);
     }
     println!("stages: {} words, {} blocks with overflow", count.words, count.marked);
-    assert_eq!(count.words, 2 * 4 << 12);
+    assert_eq!(count.words, (2 * 4) << 12);
 }
 
 /// A reset in the middle of a block: what was inside is gone, blocks are aligned anew.

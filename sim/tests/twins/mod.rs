@@ -35,7 +35,8 @@ pub fn hdl_files() -> Vec<PathBuf> {
 /// A design around `modules` of `hdl/` whose top is written here; it stands as `<top>.v`.
 pub fn wrapper(top: &str, text: &str, modules: &[&str]) -> Design {
     let read = |module: &&str| {
-        let source = Source::read(&hdl_folder().join(format!("{module}.v"))).expect("the module's file is there");
+        let source =
+            Source::read(&hdl_folder().join(format!("{module}.v"))).expect("the module's file is there");
         Source { path: None, ..source }
     };
     let text = format!("`default_nettype none\n{text}\n`default_nettype wire\n");

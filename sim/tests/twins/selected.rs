@@ -38,7 +38,11 @@ pub fn design(top: &str, instances: &[Instance], modules: &[&str]) -> Design {
 {bodies}    endgenerate
 endmodule"
     );
-    Design { reset: Some("rst".to_owned()), stream: Some(StreamPorts::default()), ..wrapper(top, &text, modules) }
+    Design {
+        reset: Some("rst".to_owned()),
+        stream: Some(StreamPorts::default()),
+        ..wrapper(top, &text, modules)
+    }
 }
 
 fn body(i: usize, instance: &Instance) -> String {
