@@ -3,12 +3,12 @@
 
 mod support;
 
-use support::bench::{Bench, Drive};
 use support::boundaries::{READINESS, reset_at, wrong_ends};
+use support::clocks::events_and_handshakes;
 use support::frames::mixed;
 use support::{assert_equal, in_parallel, latency, options, spec};
 use utsushi::fft::{CheckedSpec, FftModel, Order};
-use utsushi_sim::{Dut, DutOptions, SplitMix64, Stall};
+use utsushi_sim::{Dut, DutOptions, Stall};
 
 /// Lengths that differ in their delay lines and multipliers, both orders, overflowing on the way.
 fn shapes() -> [CheckedSpec; 4] {
@@ -134,40 +134,7 @@ fn a_reset_at_any_moment_leaves_nothing_behind() {
 #[test]
 fn events_are_one_clock_late_and_handshakes_come_from_registers() {
     for spec in shapes() {
-        let (len, dut) = (spec.spec().len, Dut::build(&spec, &options()).unwrap());
-        let mut bench = Bench::new(dut.library(), 1).unwrap();
-        let mut random = SplitMix64::new(8);
-        let mask = (1 << (2 * spec.spec().data)) - 1;
-        let (mut index, mut due, mut held) = (0, [false; 3], None);
-        for clock in 0..4000 {
-            let draw = random.next_word();
-            let bit = |i: u32| draw >> (50 + i) & 1 == 1;
-            let offer = Drive {
-                rst: false,
-                valid: bit(0) || bit(1),
-                data: draw & mask,
-                last: bit(2),
-                user: bit(3),
-                ready: bit(4),
-            };
-            let drive = held.map_or(offer, |beat: Drive| Drive { ready: offer.ready, ..beat });
-            let other = Drive {
-                valid: !drive.valid,
-                data: !draw & mask,
-                last: !drive.last,
-                user: !drive.user,
-                ready: !drive.ready,
-                rst: false,
-            };
-            let (seen, through) = (bench.look(drive).unwrap(), bench.look(other).unwrap());
-            assert_eq!(seen, through, "clock {clock}: an output depends on an input of the same clock");
-            assert_eq!(bench.clock(drive).unwrap(), seen);
-            assert_eq!([seen.started, seen.missing, seen.unexpected], due, "clock {clock}");
-            let accepted = drive.valid && seen.ready;
-            held = (drive.valid && !seen.ready).then_some(drive);
-            let ends = index == len - 1;
-            due = [index == 0, ends && !drive.last, !ends && drive.last].map(|event| event && accepted);
-            index = (index + usize::from(accepted)) % len;
-        }
+        let dut = Dut::build(&spec, &options()).unwrap();
+        events_and_handshakes(&dut, 4000).unwrap_or_else(|f| panic!("{f}\n{}", spec.spec().to_toml()));
     }
 }

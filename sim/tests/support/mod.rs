@@ -4,6 +4,7 @@
 
 pub mod bench;
 pub mod boundaries;
+pub mod clocks;
 pub mod frames;
 pub mod latency;
 pub mod overflows;
