@@ -25,7 +25,9 @@ fn engines(criterion: &mut Criterion) {
         let (model, reference) = (FftModel::new(&spec), Reference::new(&spec));
         group.throughput(Throughput::Elements(len as u64));
         group.bench_function(BenchmarkId::new("model", len), |b| b.iter(|| model.run(black_box(&frame))));
-        group.bench_function(BenchmarkId::new("reference", len), |b| b.iter(|| reference.run(black_box(&frame))));
+        group.bench_function(BenchmarkId::new("reference", len), |b| {
+            b.iter(|| reference.run(black_box(&frame)));
+        });
     }
     group.finish();
 }

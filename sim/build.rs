@@ -15,7 +15,7 @@ mod static_model {
     const REMEDY: &str =
         "the feature static-model needs Verilator 5.006 on PATH: `apt-get install verilator`";
 
-    pub fn build() {
+    pub(super) fn build() {
         let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
         let (root, model) = (root(), out.join("model"));
         let hdl = std::fs::canonicalize("../hdl").expect("the folder hdl is in the workspace");

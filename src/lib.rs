@@ -47,4 +47,6 @@ pub mod compare;
 pub mod fft;
 pub mod number;
 pub mod picture;
+pub mod random;
 pub mod shape;
+mod words;

@@ -3,14 +3,14 @@
 
 mod common;
 
-use common::SplitMix64;
+use common::{Draw, SplitMix64};
 use num_complex::Complex;
 use utsushi::compare::{Comparison, Difference, Mismatch, Origin, Output, compare, origin};
 use utsushi::fft::{BitReversal, CheckedSpec, FftModel, FftSpec, Frame, Order, Spectrum};
 
 fn fixture(order: Order) -> (CheckedSpec, Vec<Frame>, Vec<Spectrum>) {
     let spec = FftSpec { len: 16, data: 12, order, ..FftSpec::default() }.check().unwrap();
-    let mut draw = SplitMix64(2);
+    let mut draw = SplitMix64::new(2);
     let frames: Vec<_> = (0..5).map(|_| Frame::new(&spec, draw.samples(16, 12)).unwrap()).collect();
     let model = FftModel::new(&spec);
     let spectra = frames.iter().map(|frame| model.run(frame)).collect();

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{SplitMix64, any_spec, pipeline_by_definition};
+use common::{Draw, SplitMix64, any_spec, pipeline_by_definition};
 use num_complex::Complex;
 use proptest::prelude::*;
 use utsushi::fft::{CheckedSpec, Direction, FftModel, FftSpec, Frame, Order, Reference, Schedule};
@@ -26,7 +26,7 @@ proptest! {
     #[test]
     fn any_spec_follows_the_definition(spec in any_spec(7), seed in any::<u64>(), inverse in any::<bool>()) {
         let spec = spec.check().unwrap();
-        let samples = SplitMix64(seed).samples(spec.spec().len, spec.input().width);
+        let samples = SplitMix64::new(seed).samples(spec.spec().len, spec.input().width);
         let direction = if inverse { Direction::Inverse } else { Direction::Forward };
         check_against_definition(&spec, samples, direction);
     }
@@ -50,7 +50,7 @@ proptest! {
         let forward = FftSpec { len, data: 12, twiddle: 24, schedule: Schedule::Grow, ..FftSpec::default() };
         let forward = forward.check().unwrap();
         // |z| below 2^11 in a 12-bit word; the growing transform loses only twiddle rounding.
-        let samples = SplitMix64(seed).samples(len, 11);
+        let samples = SplitMix64::new(seed).samples(len, 11);
         let spectrum = FftModel::new(&forward).run(&Frame::new(&forward, samples.clone()).unwrap());
         prop_assert!(!spectrum.overflow);
         let back = FftSpec {
@@ -119,7 +119,7 @@ fn a_tone_falls_into_its_bin_in_either_order_and_direction() {
 
 #[test]
 fn the_disk_never_overflows_under_halve() {
-    let mut draw = SplitMix64(7);
+    let mut draw = SplitMix64::new(7);
     for log2_len in 2..=10_u32 {
         for rounding in Rounding::ALL {
             let len = 1 << log2_len;
@@ -127,7 +127,7 @@ fn the_disk_never_overflows_under_halve() {
             let radius = f64::from(spec.input().max()) - 3.0 * f64::from(log2_len);
             let model = FftModel::new(&spec);
             for tone in (0..len).step_by(1.max(len / 16)) {
-                let phase = draw.bits() as f64;
+                let phase = draw.next_word() as f64;
                 let sample = |n: usize| {
                     let angle = std::f64::consts::TAU * ((n * tone) % len) as f64 / len as f64 + phase;
                     Complex::new((radius * angle.cos()) as i32, (radius * angle.sin()) as i32)
@@ -143,7 +143,7 @@ fn the_disk_never_overflows_under_halve() {
 fn taps_end_in_the_spectrum_and_name_the_overflowing_stage() {
     let spec = FftSpec { len: 16, order: Order::BitReversed, ..FftSpec::default() }.check().unwrap();
     let model = FftModel::new(&spec);
-    let frame = Frame::new(&spec, SplitMix64(3).samples(16, 16)).unwrap();
+    let frame = Frame::new(&spec, SplitMix64::new(3).samples(16, 16)).unwrap();
     let taps = model.taps(&frame);
     assert_eq!(taps.len(), 4);
     let spectrum = model.run(&frame);
@@ -174,7 +174,7 @@ fn the_noise_is_the_predicted_noise() {
 }
 
 fn mean_square_error(spec: &CheckedSpec, frames: usize) -> f64 {
-    let (model, reference, mut draw) = (FftModel::new(spec), Reference::new(spec), SplitMix64(11));
+    let (model, reference, mut draw) = (FftModel::new(spec), Reference::new(spec), SplitMix64::new(11));
     let mut total = 0.0;
     for _ in 0..frames {
         // White, within the unit square scaled by a half: no overflow, full-entropy LSBs.

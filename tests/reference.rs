@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::SplitMix64;
+use common::{Draw, SplitMix64};
 use num_complex::Complex;
 use rustfft::FftPlanner;
 use utsushi::fft::{CheckedSpec, Direction, FftSpec, Frame, Order, Reference, Schedule, Transform};
@@ -27,7 +27,7 @@ fn worst_relative(spec: &CheckedSpec, bins: &[Complex<f64>], dft: &[Complex<f64>
 
 #[test]
 fn equals_the_definition_in_either_order_and_direction() {
-    let mut draw = SplitMix64(1);
+    let mut draw = SplitMix64::new(1);
     let mut checked = 0;
     for len in [4, 8, 32, 256] {
         for order in Order::ALL {
@@ -51,7 +51,7 @@ fn equals_rustfft_up_to_the_longest_frame() {
     for log2_len in [10, 16] {
         let len = 1 << log2_len;
         let spec = FftSpec { len, ..FftSpec::default() }.check().unwrap();
-        let samples = SplitMix64(log2_len).samples(len, 16);
+        let samples = SplitMix64::new(log2_len).samples(len, 16);
         let mut dft: Vec<Complex<f64>> =
             samples.iter().map(|z| Complex::new(f64::from(z.re), f64::from(z.im))).collect();
         FftPlanner::new().plan_fft_forward(len).process(&mut dft);

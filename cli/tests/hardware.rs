@@ -101,7 +101,7 @@ fn two_processes_fill_one_cache_and_both_succeed() {
         let run = Run::from(child.wait_with_output().unwrap());
         assert_eq!(run.code, 0, "{}", run.stderr);
         assert_eq!(run.json()["mismatches"], 0);
-        hits += usize::from(run.json()["cache_hit"] == Value::from(true));
+        hits += usize::from(run.json()["cache_hit"] == true);
     }
     assert_eq!(hits, 1, "one built it, the other waited and took it");
 }

@@ -4,6 +4,7 @@
 //! An entry is built in a temporary folder, sealed by a manifest of hashes and renamed into place, so
 //! it is there whole or not at all. A lock lets one builder work while the others wait for its entry.
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -73,8 +74,8 @@ impl Cache {
             return Ok(Entry { dir, hit: true });
         }
         let (work, _alive) = self.work_folder()?;
-        let built = build(work.path()).and_then(|files| self.seal(work.path(), &files));
-        if let Err(error) = built {
+        let sealed = build(work.path()).and_then(|files| self.seal(work.path(), &files));
+        if let Err(error) = sealed {
             return Err(self.explain(work.path(), error));
         }
         self.publish(work, &dir)?;
@@ -123,8 +124,7 @@ impl Cache {
     fn seal(&self, work: &Path, outside: &[PathBuf]) -> Result<(), SimError> {
         let mut text = String::new();
         let write = |text: &mut String, path: &Path, name: &Path| -> io::Result<()> {
-            *text += &format!("{} {}\n", digest::of_file(path)?, name.display());
-            Ok(())
+            writeln!(text, "{} {}", digest::of_file(path)?, name.display()).map_err(io::Error::other)
         };
         let sealed = files_below(work).and_then(|names| {
             names.iter().try_for_each(|name| write(&mut text, &work.join(name), name))?;

@@ -37,9 +37,9 @@ impl Compiler {
     /// # Errors
     /// If there is none, or it does not run.
     pub fn find(environment: &Environment) -> Result<Self, SimError> {
-        let named = environment.cxx.clone();
+        let chosen = environment.cxx.clone();
         let names: Vec<_> =
-            named.map_or_else(|| ["g++", "c++", "clang++"].map(Into::into).to_vec(), |name| vec![name]);
+            chosen.map_or_else(|| ["g++", "c++", "clang++"].map(Into::into).to_vec(), |name| vec![name]);
         let found = names.iter().find_map(|name| environment.which(Path::new(name)));
         let tried = || names.iter().map(|name| name.to_string_lossy()).collect::<Vec<_>>().join(", ");
         let path = found.ok_or_else(|| SimError::NoCompiler { tried: tried() })?;

@@ -177,7 +177,7 @@ impl Dut {
         let unfinished = Temporary::new(name.into());
         let written = |source| SimError::Io { verb: "written", path: path.to_owned(), source };
         std::fs::File::create(unfinished.path()).map_err(written)?;
-        self.reset(&mut simulation)?;
+        simulation.reset(pipeline::RESET_CLOCKS)?;
         simulation.trace(Some(unfinished.path()))?;
         match self.stream_on(&mut simulation, frames, None, window.clone(), false) {
             Ok(_) | Err(SimError::Timeout(_) | SimError::Protocol(_)) => simulation.trace(None)?,
@@ -205,7 +205,7 @@ impl Dut {
     fn window(&self, frames: &[Frame]) -> Result<Range<u64>, SimError> {
         const MARGIN: u64 = 8;
         let mut simulation = self.library.simulation(self.options.x_seed)?;
-        self.reset(&mut simulation)?;
+        simulation.reset(pipeline::RESET_CLOCKS)?;
         let first = (frames.len() - 1) * self.spec.spec().len;
         let around = |from: u64, to: u64| from.saturating_sub(MARGIN)..to + MARGIN;
         match self.stream_on(&mut simulation, frames, None, 0..0, true) {
@@ -222,10 +222,6 @@ impl Dut {
         }
     }
 
-    fn reset(&self, simulation: &mut Simulation) -> Result<(), SimError> {
-        simulation.reset(pipeline::RESET_CLOCKS)
-    }
-
     fn stream(
         &self,
         simulation: &mut Simulation,
@@ -233,7 +229,7 @@ impl Dut {
         taps: Option<TapWindow>,
         trace: Range<u64>,
     ) -> Result<Streamed, SimError> {
-        self.reset(simulation)?;
+        simulation.reset(pipeline::RESET_CLOCKS)?;
         self.stream_on(simulation, frames, taps, trace, self.options.stamps)
     }
 

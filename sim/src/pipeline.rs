@@ -49,7 +49,6 @@ pub(crate) fn explain_taps(options: &DutOptions, error: SimError) -> SimError {
 
 /// The parameters of `fft`, in the order of its header.
 fn parameters(spec: &CheckedSpec) -> Vec<(String, Literal)> {
-    let position = |found: Option<usize>| Literal::Integer(found.unwrap_or_default() as i64);
     let plain = spec.spec();
     let integer = |value: u32| Literal::Integer(i64::from(value));
     let all = [
@@ -59,12 +58,18 @@ fn parameters(spec: &CheckedSpec) -> Vec<(String, Literal)> {
         ("ALIGN", integer(spec.align())),
         ("SHIFTS", fields(64, 4, 1, spec.stages().iter().map(|stage| stage.shift))),
         ("WIDTHS", fields(96, 6, 16, spec.stages().iter().map(|stage| stage.width_out))),
-        ("ROUNDING", position(Rounding::ALL.iter().position(|mode| *mode == plain.rounding))),
-        ("OVERFLOW", position(Overflow::ALL.iter().position(|mode| *mode == plain.overflow))),
-        ("ORDER", position(Order::ALL.iter().position(|order| *order == plain.order))),
+        ("ROUNDING", place(&Rounding::ALL, plain.rounding)),
+        ("OVERFLOW", place(&Overflow::ALL, plain.overflow)),
+        ("ORDER", place(&Order::ALL, plain.order)),
         ("ROM_DIR", Literal::Text(DATA_FOLDER.to_owned())),
     ];
     all.map(|(name, value)| (name.to_owned(), value)).to_vec()
+}
+
+/// A mode's number in Verilog: its place among all.
+fn place<T: Copy + PartialEq>(all: &[T], mode: T) -> Literal {
+    let index = (0..).zip(all).find(|(_, other)| **other == mode).map_or(0, |(index, _)| index);
+    Literal::Integer(index)
 }
 
 /// Sixteen fields of `bits` bits, the first lowest; those past the last stage hold a legal `filler`.
@@ -74,7 +79,7 @@ fn fields(width: u32, bits: u32, filler: u32, values: impl Iterator<Item = u32>)
         .take(16)
         .zip(0..)
         .fold(0_u128, |packed, (value, s)| packed | u128::from(value) << (bits * s));
-    let words = vec![packed as u64, (packed >> 64) as u64];
+    let words = [packed as u64, (packed >> 64) as u64];
     Literal::Bits { width, words: words[..width.div_ceil(64) as usize].to_vec() }
 }
 

@@ -9,6 +9,8 @@ use crate::{Direction, SimError};
 /// A port as the generated header declares it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Declaration {
+    /// Its name in Verilog.
+    pub(crate) name: String,
     /// The C++ member.
     pub(crate) member: String,
     /// Width in bits.
@@ -32,13 +34,18 @@ fn parse_line(line: &str) -> Option<Declaration> {
     let mut fields = inner.split(',');
     let member = fields.next()?.to_owned();
     let (high, low): (u32, u32) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
-    Some(Declaration { member, width: high - low + 1, direction })
+    Some(Declaration { name: verilog_name(&member), member, width: high - low + 1, direction })
+}
+
+/// Verilator marks C++ keywords and writes `__` within a name as `___05F`.
+fn verilog_name(member: &str) -> String {
+    member.strip_prefix("__SYM__").unwrap_or(member).replace("___05F", "__")
 }
 
 /// The header that tells the harness which model it drives.
 pub(crate) fn harness_header(design: &Design, ports: &[Declaration]) -> Result<String, SimError> {
     let refuse = |reason: String| SimError::Design { top: design.top.clone(), reason };
-    let has = |name: &str| ports.iter().find(|port| port.member == name);
+    let has = |name: &str| ports.iter().find(|port| port.name == name);
     let need = |name: &str| {
         has(name).ok_or_else(|| refuse(format!("it has no port {name}; it has {}", names(ports))))
     };
@@ -46,7 +53,7 @@ pub(crate) fn harness_header(design: &Design, ports: &[Declaration]) -> Result<S
     text += "#define UTSUSHI_MODEL_HEADER \"Vmodel.h\"\n#define UTSUSHI_PORTS(X)";
     for port in ports {
         let is_input = u8::from(port.direction == Direction::Input);
-        let _ = write!(text, " X({}, {}, {is_input})", port.member, port.width);
+        let _ = write!(text, " X({}, \"{}\", {}, {is_input})", port.member, port.name, port.width);
     }
     text += "\n#define UTSUSHI_EVENTS(X)";
     for event in &design.events {
@@ -102,7 +109,7 @@ fn axis_defines<'a>(
 
 /// The ports' names, comma-separated, in the alphabet's order whatever Verilator's version.
 pub(crate) fn names(ports: &[Declaration]) -> String {
-    listed(ports.iter().map(|port| port.member.as_str()))
+    listed(ports.iter().map(|port| port.name.as_str()))
 }
 
 /// `names`, sorted and comma-separated.
@@ -119,9 +126,9 @@ mod tests {
     #[test]
     fn a_header_of_either_version_gives_its_ports() {
         let header = "    VL_IN8(&clk,0,0);\n  VL_OUT16(&s,15,0);\nVL_INW(&wide,69,0,3);\n VL_IN64(&q,32,0);\n\
-                      VL_INOUT8(&pad,1,0);\n// VL_IN8(no)\n    VL_UNCOPYABLE(Vmodel);\n";
+                      VL_INOUT8(&pad,1,0);\n VL_IN8(&__SYM__new,0,0);\n VL_OUT8(&a___05Fb,0,0);\n// VL_IN8(no)\n    VL_UNCOPYABLE(Vmodel);\n";
         let ports = parse_header(header);
-        let shape: Vec<_> = ports.iter().map(|p| (p.member.as_str(), p.width, p.direction)).collect();
+        let shape: Vec<_> = ports.iter().map(|p| (p.name.as_str(), p.width, p.direction)).collect();
         assert_eq!(
             shape,
             [
@@ -129,7 +136,9 @@ mod tests {
                 ("s", 16, Direction::Output),
                 ("wide", 70, Direction::Input),
                 ("q", 33, Direction::Input),
-                ("pad", 2, Direction::Output)
+                ("pad", 2, Direction::Output),
+                ("new", 1, Direction::Input),
+                ("a__b", 1, Direction::Output)
             ]
         );
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::ptr::NonNull;
 
 use crate::fault::{Fault, FaultKind};
-use crate::library::{Direction, Instance, Library, Port, RawSweep};
+use crate::library::{Direction, Instance, Library, Port};
 use crate::stall::SplitMix64;
 use crate::{SimError, stream};
 
@@ -17,22 +17,13 @@ use crate::{SimError, stream};
 /// Once the Verilog has stopped itself, every further call is refused.
 #[derive(Debug)]
 pub struct Simulation {
-    instance: NonNull<Instance>,
+    pub(crate) instance: NonNull<Instance>,
     library: Library,
 }
 
 // SAFETY: an instance keeps no reference to the thread that made it: the harness sets the thread's context at
 // the start of every call. `&mut self` keeps two threads from being in it at once.
 unsafe impl Send for Simulation {}
-
-/// The samples of a clocked sweep: one vector a port, one word a clock.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Samples {
-    /// Outputs as they stand before the rising edge, with the clock's inputs applied.
-    pub before: Vec<Vec<u64>>,
-    /// Outputs right after the rising edge.
-    pub after: Vec<Vec<u64>>,
-}
 
 impl Simulation {
     pub(crate) fn new(library: &Library, x_seed: u64) -> Result<Self, SimError> {
@@ -145,98 +136,6 @@ impl Simulation {
         self.eval()
     }
 
-    /// Combinational sweep: for each i sets the inputs to their i-th words, settles, and reads the outputs.
-    /// One call for millions of vectors; one result vector an output.
-    ///
-    /// # Errors
-    /// If a port is used against its direction or is wider than 64 bits, the inputs differ in length, a word
-    /// does not fit, or the Verilog stops itself.
-    pub fn evaluate(
-        &mut self,
-        inputs: &[(Port, &[u64])],
-        outputs: &[Port],
-    ) -> Result<Vec<Vec<u64>>, SimError> {
-        self.sweep(inputs, outputs, &[], false).map(|samples| samples.before)
-    }
-
-    /// Clocked sweep: on clock i sets the inputs to their i-th words, settles, reads `before`, gives the
-    /// rising edge, and reads `after`.
-    ///
-    /// # Errors
-    /// As [`evaluate`](Self::evaluate), or if the design has no clock.
-    pub fn cycles(
-        &mut self,
-        inputs: &[(Port, &[u64])],
-        before: &[Port],
-        after: &[Port],
-    ) -> Result<Samples, SimError> {
-        self.sweep(inputs, before, after, true)
-    }
-
-    fn sweep(
-        &mut self,
-        inputs: &[(Port, &[u64])],
-        before: &[Port],
-        after: &[Port],
-        clocked: bool,
-    ) -> Result<Samples, SimError> {
-        let vectors = self.check_sweep(inputs, before, after)?;
-        let room = |ports: &[Port]| vec![vec![0_u64; vectors]; ports.len()];
-        let mut samples = Samples { before: room(before), after: room(after) };
-        let index = |ports: &[Port]| ports.iter().map(|port| port.index).collect::<Vec<_>>();
-        let input_ports: Vec<_> = inputs.iter().map(|(port, _)| port.index).collect();
-        let words: Vec<_> = inputs.iter().map(|(_, words)| words.as_ptr()).collect();
-        let (before_ports, after_ports) = (index(before), index(after));
-        let pointers = |rows: &mut Vec<Vec<u64>>| rows.iter_mut().map(Vec::as_mut_ptr).collect::<Vec<_>>();
-        let (before_rows, after_rows) = (pointers(&mut samples.before), pointers(&mut samples.after));
-        let raw = RawSweep {
-            vectors: vectors as u64,
-            clocked: u32::from(clocked),
-            input_count: inputs.len() as u32,
-            input_ports: input_ports.as_ptr(),
-            inputs: words.as_ptr(),
-            before_count: before.len() as u32,
-            after_count: after.len() as u32,
-            before_ports: before_ports.as_ptr(),
-            before: before_rows.as_ptr(),
-            after_ports: after_ports.as_ptr(),
-            after: after_rows.as_ptr(),
-        };
-        // SAFETY: every pointer in `raw` outlives the call; each row has `vectors` words, each port is this
-        // instance's and at most 64 bits wide.
-        let status = unsafe { (self.abi().sweep)(self.instance.as_ptr(), &raw const raw) };
-        self.check(status).map(|()| samples)
-    }
-
-    /// The common length of the inputs, if everything about a sweep is right.
-    fn check_sweep(
-        &self,
-        inputs: &[(Port, &[u64])],
-        before: &[Port],
-        after: &[Port],
-    ) -> Result<usize, SimError> {
-        let vectors = inputs.first().map_or(0, |(_, words)| words.len());
-        for &(port, words) in inputs {
-            self.expect(port, Direction::Input)?;
-            if words.len() != vectors {
-                return Err(self.refuse(port, format!("it has {} words and others {vectors}", words.len())));
-            }
-            let union = words.iter().fold(0, |union, word| union | word);
-            if union & !port.mask() != 0 {
-                let word = words.iter().find(|&&word| word & !port.mask() != 0).unwrap_or(&0);
-                return Err(self.refuse(port, format!("{word:#x} does not fit {} bits", port.width)));
-            }
-        }
-        for &port in before.iter().chain(after) {
-            self.own(port)?;
-        }
-        let ports = inputs.iter().map(|(port, _)| port).chain(before).chain(after);
-        match ports.into_iter().find(|port| port.width > 64) {
-            Some(&wide) => Err(self.refuse(wide, "a sweep takes ports of at most 64 bits".to_owned())),
-            None => Ok(vectors),
-        }
-    }
-
     /// Runs a batch through the design's streams; see [`stream::Batch`].
     ///
     /// # Errors
@@ -279,7 +178,7 @@ impl Simulation {
         unsafe { text((self.abi().log)(self.instance.as_ptr())) }
     }
 
-    fn abi(&self) -> &crate::library::Abi {
+    pub(crate) fn abi(&self) -> &crate::library::Abi {
         &self.library.shared.abi
     }
 
@@ -291,20 +190,20 @@ impl Simulation {
         SimError::Design { top: self.library.shared.top.clone(), reason: reason.to_owned() }
     }
 
-    fn refuse(&self, port: Port, reason: String) -> SimError {
+    pub(crate) fn refuse(&self, port: Port, reason: String) -> SimError {
         let name = self.library.shared.ports.get(port.index as usize).map(|(name, _)| name.clone());
         SimError::Port { port: name.unwrap_or_default(), reason }
     }
 
     /// A port of another library must not reach the harness, which trusts its number and width.
-    fn own(&self, port: Port) -> Result<(), SimError> {
+    pub(crate) fn own(&self, port: Port) -> Result<(), SimError> {
         match self.library.shared.ports.get(port.index as usize) {
             Some((_, own)) if *own == port => Ok(()),
             _ => Err(self.refuse(port, "it belongs to another design".to_owned())),
         }
     }
 
-    fn expect(&self, port: Port, direction: Direction) -> Result<(), SimError> {
+    pub(crate) fn expect(&self, port: Port, direction: Direction) -> Result<(), SimError> {
         self.own(port)?;
         if port.direction == direction {
             return Ok(());
@@ -312,7 +211,7 @@ impl Simulation {
         Err(self.refuse(port, "it is an output and cannot be set".to_owned()))
     }
 
-    fn check(&self, status: i32) -> Result<(), SimError> {
+    pub(crate) fn check(&self, status: i32) -> Result<(), SimError> {
         let kind = match status {
             0 => return Ok(()),
             6 => return Err(SimError::Stopped(self.fault(self.kind()))),

@@ -22,6 +22,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+pub use utsushi::random::SplitMix64;
+
 /// A pattern of stalls; see the [module](self) for its definition and its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Stall {
@@ -61,29 +63,6 @@ pub enum Stall {
 pub struct StallError {
     /// The text.
     pub text: String,
-}
-
-/// Steele, Lea and Flood's generator: the one source of randomness in the harness.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SplitMix64 {
-    state: u64,
-}
-
-impl SplitMix64 {
-    /// The sequence of `seed`.
-    #[must_use]
-    pub const fn new(seed: u64) -> Self {
-        Self { state: seed }
-    }
-
-    /// The next word.
-    pub const fn next_word(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
 }
 
 /// One side in the harness's terms: the codes and values of `harness/stall.h`.

@@ -12,6 +12,9 @@ use crate::verilate;
 use crate::verilator::Verilator;
 use crate::{Environment, Library, SimError, harness, runtime};
 
+/// The library as the linker leaves it.
+const LINKED: &str = "linked.so";
+
 /// Which tools to take, where a user has a say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ToolOptions {
@@ -61,7 +64,7 @@ impl Toolchain {
         check(design)?;
         let key = self.key(design)?;
         let entry = self.cache.entry(&key, |work| self.make(design, work, &self.cache.place(&key)))?;
-        Library::load(&entry.dir.join("model.so"), design, entry.hit)
+        Library::load(&model_in(&entry.dir)?, design, entry.hit)
     }
 
     fn make(&self, design: &Design, work: &Path, place: &Path) -> Result<Vec<PathBuf>, SimError> {
@@ -85,7 +88,7 @@ impl Toolchain {
         });
         let outside = outside?;
         self.link(work, &objects?)?;
-        clean_up(work).map_err(|error| self.cache.failure(error))?;
+        name_by_content(work).and_then(|()| clean_up(work)).map_err(|error| self.cache.failure(error))?;
         Ok(outside)
     }
 
@@ -116,7 +119,7 @@ impl Toolchain {
 
     fn link(&self, work: &Path, objects: &[PathBuf]) -> Result<(), SimError> {
         let mut command = self.compiler.command();
-        command.current_dir(work).env("TMPDIR", work).args(["-shared", "-o", "model.so", "unity.o"]);
+        command.current_dir(work).env("TMPDIR", work).args(["-shared", "-o", LINKED, "unity.o"]);
         command.args(objects);
         command.args(["-Wl,-Bsymbolic", "-Wl,--version-script=exports.map", "-Wl,-O1", "-lpthread"]);
         self.run(command)
@@ -151,10 +154,16 @@ impl Toolchain {
         self.add_tools(&mut key);
         // The library knows the absolute path of its data files.
         key.add("cache", self.cache.dir().as_os_str().as_encoded_bytes());
-        harness::FILES.iter().for_each(|(name, text)| key.add(name, text));
+        for (name, text) in harness::FILES {
+            key.add(name, text);
+        }
         key.add("exports", harness::VERSION_SCRIPT);
-        design.sources.iter().for_each(|source| key.add(&source.name, &source.text));
-        design.data.iter().for_each(|file| key.add(&file.name, &file.content));
+        for source in &design.sources {
+            key.add(&source.name, &source.text);
+        }
+        for file in &design.data {
+            key.add(&file.name, &file.content);
+        }
         for folder in &design.includes {
             add_folder(&mut key, folder)?;
         }
@@ -182,6 +191,21 @@ impl Toolchain {
     {
         self.cache.entry(key, build)
     }
+}
+
+/// The loader takes a file for one that it has already when the path is the same: another content, another name.
+fn name_by_content(work: &Path) -> std::io::Result<()> {
+    let linked = work.join(LINKED);
+    let hash = digest::of_file(&linked)?;
+    fs::rename(&linked, work.join(format!("model-{}.so", &hash[..16])))
+}
+
+/// The library of an entry.
+fn model_in(entry: &Path) -> Result<PathBuf, SimError> {
+    let failed = |source| SimError::Io { verb: "read", path: entry.to_owned(), source };
+    let mut paths = entry.read_dir().map_err(failed)?.flatten().map(|file| file.path());
+    let is_library = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "so");
+    paths.find(is_library).ok_or_else(|| failed(std::io::ErrorKind::NotFound.into()))
 }
 
 /// Only what a loaded library needs stays: it, its data, and the harness's header for the curious.

@@ -52,7 +52,8 @@ fn arguments(design: &Design) -> Vec<String> {
     let lint: &[&str] = match design.lint {
         Lint::Strict => &["-Wall"],
         Lint::Standard => &[],
-        Lint::Lenient => &["-Wno-lint", "-Wno-style"],
+        // A port may have a name that C++ reserves; Verilator renames it.
+        Lint::Lenient => &["-Wno-lint", "-Wno-style", "-Wno-SYMRSVDWORD"],
     };
     all.extend(lint.iter().map(|&flag| flag.to_owned()));
     if design.trace {
@@ -74,9 +75,8 @@ fn unity(folder: &Path) -> std::io::Result<String> {
     let mut names: Vec<_> = entries.iter().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     names.retain(|name| Path::new(name).extension().is_some_and(|extension| extension == "cpp"));
     names.sort();
-    let mut text = String::from("#include \"model.h\"\n#include \"harness.cpp\"\n");
-    names.iter().for_each(|name| text += &format!("#include \"{name}\"\n"));
-    Ok(text)
+    let all = ["model.h", "harness.cpp"].into_iter().chain(names.iter().map(String::as_str));
+    Ok(all.flat_map(|name| ["#include \"", name, "\"\n"]).collect())
 }
 
 /// Dependencies that are neither Verilator's own nor the design's sources.

@@ -260,14 +260,14 @@ fn coverage_grows_with_what_runs_and_merges() {
                 files.iter().map(|f| f.total).sum::<usize>(),
             )
         };
-        let ((some, total), (more, same)) = (count(&quiet), count(&busy));
+        let ((idle, total), (busy_lines, again)) = (count(&quiet), count(&busy));
         assert!(
-            some < more && more <= total && total == same,
-            "{name}: {some} then {more} of {total} and {same}"
+            idle < busy_lines && busy_lines <= total && total == again,
+            "{name}: {idle}, {busy_lines} of {total}, {again}"
         );
         quiet.merge(&busy);
-        assert!(count(&quiet).0 >= more);
-        println!("{name}: {some} lines idle, {more} of {total} with six frames");
+        assert!(count(&quiet).0 >= busy_lines);
+        println!("{name}: {idle} lines idle, {busy_lines} of {total} with six frames");
     }
 }
 

@@ -133,7 +133,9 @@ fn check_form(path: &Path) {
 #[test]
 fn every_file_keeps_the_form() {
     let files = hdl_files();
-    files.iter().for_each(|path| check_form(path));
+    for path in &files {
+        check_form(path);
+    }
     println!("lint: {} files", files.len());
     assert!(files.len() >= 9, "{} files", files.len());
 }

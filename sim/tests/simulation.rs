@@ -4,7 +4,7 @@
 mod common;
 
 use common::{both_verilators, build, design, source, tools_with};
-use utsushi_sim::{DataFile, Design, Literal, SplitMix64};
+use utsushi_sim::{DataFile, Design, Lint, Literal, SplitMix64};
 
 #[test]
 fn a_counter_counts_on_every_verilator() {
@@ -167,4 +167,17 @@ fn misused_ports_are_refused_in_sentences() {
     let other = build(&design("counter", &[("WIDTH", 12)]));
     let foreign = sim.get(other.port("count").unwrap()).unwrap_err().to_string();
     assert!(foreign.ends_with(": it belongs to another design"), "{foreign}");
+}
+
+#[test]
+fn names_that_cpp_does_not_like_are_those_of_the_verilog() {
+    for (name, path) in both_verilators() {
+        let design = Design { clock: None, reset: None, lint: Lint::Lenient, ..design("names", &[]) };
+        let library = tools_with(Some(path)).build(&design).unwrap();
+        let port = |name: &str| library.port(name).unwrap();
+        let mut sim = library.simulation(1).unwrap();
+        let out = sim
+            .evaluate(&[(port("friend"), &[0, 0, 1, 1]), (port("a__b"), &[0, 1, 0, 1])], &[port("delete")]);
+        assert_eq!(out.unwrap()[0], [0, 1, 1, 0], "{name}");
+    }
 }

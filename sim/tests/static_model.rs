@@ -12,7 +12,7 @@ use utsushi_sim::{SplitMix64, StaticModel};
 fn the_linked_model_gives_the_models_bits_and_a_waveform() {
     let spec = FftSpec::default().check().unwrap();
     let mut random = SplitMix64::new(1);
-    let mut component = || i32::from(random.next_word() as u16 as i16);
+    let mut component = || i32::from((random.next_word() as u16).cast_signed());
     let mut samples = || (0..spec.spec().len).map(|_| Complex::new(component(), component())).collect();
     let mut frames: Vec<_> = (0..9).map(|_| Frame::new(&spec, samples()).unwrap()).collect();
     frames[4] = frames[4].clone().with_direction(Direction::Inverse);

@@ -60,7 +60,7 @@ impl Gates {
     fn open(&mut self, t: u64) -> [bool; 2] {
         match self.stall {
             Stall::None => [true, true],
-            Stall::Alternate => [t % 2 == 0, t % 2 == 1],
+            Stall::Alternate => [t.is_multiple_of(2), !t.is_multiple_of(2)],
             Stall::Block { clocks } => [true, (t / u64::from(clocks)) % 2 == 1],
             Stall::Random { input, output, .. } => {
                 let draw = self.draws.next_word();
@@ -90,13 +90,13 @@ fn expected_stamps(stall: Stall, count: usize) -> (Vec<u64>, Vec<u64>) {
         }
         let [offer, ready] = gates.open(t);
         let valid = taken.len() < count && (held || offer);
-        let (takes, gives) = (valid && inside.len() < 2, ready && !inside.is_empty());
-        held = valid && !takes;
-        if gives {
+        let (accept, emit) = (valid && inside.len() < 2, ready && !inside.is_empty());
+        held = valid && !accept;
+        if emit {
             inside.pop_front();
             given.push(t);
         }
-        if takes {
+        if accept {
             inside.push_back(t);
             taken.push(t);
         }

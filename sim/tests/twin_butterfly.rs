@@ -17,6 +17,9 @@ use utsushi_sim::{Design, Library, Simulation, SplitMix64};
 
 type Operands = (Complex<i32>, Complex<i32>);
 
+/// a, b and the factor w.
+type Case = (Operands, Complex<i64>);
+
 /// A complex word on the bus.
 fn bus(z: Complex<i32>, width: u32) -> u64 {
     bits(z.im.into(), width) << width | bits(z.re.into(), width)
@@ -157,13 +160,12 @@ fn chain_design(top: &str, chains: &[Chain]) -> Design {
 }
 
 /// Sends every pair with the factors in turn through all chains; results compared.
-fn compare(sim: &mut Simulation, chains: &[Chain], cases: &[(Operands, Complex<i64>)], seed: u64) -> usize {
+fn compare(sim: &mut Simulation, chains: &[Chain], cases: &[Case], seed: u64) -> usize {
     let library = sim.library().clone();
     let port = |name: &str| library.port(name).unwrap();
     let (width, twiddle) = (chains[0].width, chains[0].twiddle);
     let paced = Paced::new(cases.len(), CHAIN_LATENCY, seed);
-    let line =
-        |of: &dyn Fn(&(Operands, Complex<i64>)) -> u64| paced.line(&cases.iter().map(of).collect::<Vec<_>>());
+    let line = |of: &dyn Fn(&Case) -> u64| paced.line(&cases.iter().map(of).collect::<Vec<_>>());
     let (a, b) = (line(&|case| bus(case.0.0, width)), line(&|case| bus(case.0.1, width)));
     let w_re = line(&|case| bits(case.1.re.into(), twiddle + 1));
     let w_im = line(&|case| bits(case.1.im.into(), twiddle + 1));
@@ -219,7 +221,7 @@ fn every_operand_of_4_bits_through_multiplier_and_quantizer() {
         checked += compare(&mut sim, &chains, &cases, seed);
     }
     println!("chain_4: {} factors, {checked} butterflies", factors.len());
-    assert!(checked >= factors.len() * 6 << 16, "{checked} butterflies");
+    assert!(checked >= (factors.len() * 6) << 16, "{checked} butterflies");
 }
 
 fn random_chains(top: &str, width: u32, shapes: [(u32, u32); 6]) {

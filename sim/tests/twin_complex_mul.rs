@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use common::build;
 use num_complex::Complex;
 use twins::paced::Paced;
-use twins::{any_word, bits, word, wrapper};
+use twins::{any_word, bits, wrapper};
 use utsushi::fft::{Direction, TwiddleRom, complex_mul};
 use utsushi_sim::{Design, Library, SplitMix64};
 
@@ -24,8 +24,8 @@ type Operands = (Complex<i64>, Complex<i64>);
 fn design(top: &str, shapes: &[(u32, u32)]) -> Design {
     let (mut ports, mut body) = (String::new(), String::new());
     for (i, (x, t)) in shapes.iter().enumerate() {
-        let parts = ["re_low", "re_high", "im_low", "im_high"].map(|part| format!("{part}_{i}"));
-        let _ = write!(ports, ", output wire [63:0] {}", parts.join(", "));
+        let names = ["re_low", "re_high", "im_low", "im_high"].map(|part| format!("{part}_{i}"));
+        let _ = write!(ports, ", output wire [63:0] {}", names.join(", "));
         let y = x + t + 1;
         let _ = write!(
             body,
@@ -41,15 +41,16 @@ fn design(top: &str, shapes: &[(u32, u32)]) -> Design {
 }
 
 /// The products of instance `i`, all compared; how many.
-fn compare(library: &Library, i: usize, (x, t): (u32, u32), cases: &[Operands], seed: u64) -> usize {
+fn compare(library: &Library, i: usize, shape: (u32, u32), cases: &[Operands], seed: u64) -> usize {
+    let (data, twiddle) = shape;
     let mut sim = library.simulation(seed).unwrap();
     let port = |name: &str| library.port(name).unwrap();
     let paced = Paced::new(cases.len(), LATENCY, seed);
     let line = |of: &dyn Fn(&Operands) -> i64, width| {
         paced.line(&cases.iter().map(|case| bits(of(case).into(), width)).collect::<Vec<_>>())
     };
-    let (x_re, x_im) = (line(&|(x, _)| x.re, x), line(&|(x, _)| x.im, x));
-    let (w_re, w_im) = (line(&|(_, w)| w.re, t + 1), line(&|(_, w)| w.im, t + 1));
+    let (x_re, x_im) = (line(&|(x, _)| x.re, data), line(&|(x, _)| x.im, data));
+    let (w_re, w_im) = (line(&|(_, w)| w.re, twiddle + 1), line(&|(_, w)| w.im, twiddle + 1));
     let inputs =
         [("enable", &paced.enable), ("x_re", &x_re), ("x_im", &x_im), ("w_re", &w_re), ("w_im", &w_im)];
     let inputs = inputs.map(|(name, words)| (port(name), &words[..]));
@@ -58,10 +59,9 @@ fn compare(library: &Library, i: usize, (x, t): (u32, u32), cases: &[Operands], 
     let shown = paced.shown();
     for &(clock, vector) in &shown {
         let (x, w) = cases[vector];
-        let part =
-            |low: usize| word(u128::from(found[low + 1][clock]) << 64 | u128::from(found[low][clock]), 128);
-        let y = Complex::new(part(0), part(2));
-        assert_eq!(y, complex_mul(x, w), "instance {i}, x = {x}, w = {w}, seed {seed}");
+        let whole = |low: usize| u128::from(found[low + 1][clock]) << 64 | u128::from(found[low][clock]);
+        let product = Complex::new(whole(0).cast_signed(), whole(2).cast_signed());
+        assert_eq!(product, complex_mul(x, w), "instance {i}, x = {x}, w = {w}, seed {seed}");
     }
     shown.len()
 }

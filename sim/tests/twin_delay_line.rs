@@ -36,20 +36,15 @@ fn design() -> Design {
              output wire push_ready_{k}, pop_valid_{k}, output wire [{width}-1:0] pop_data_{k}"
         )
     });
-    let body: String = LINES
-        .iter()
-        .map(|(k, width)| {
-            let connections = PORTS.map(|port| format!(".{port}({port}_{k})"));
-            let parameters = format!(".LOG2_DEPTH({k}), .WIDTH({width})");
-            format!(
-                "    fft_delay_line #({parameters}) u_{k} (.clk(clk), .rst(rst), {});\n",
-                connections.join(", ")
-            )
-        })
-        .collect();
+    let body = LINES.map(|(k, width)| {
+        let connections = PORTS.map(|port| format!(".{port}({port}_{k})")).join(", ");
+        let parameters = format!(".LOG2_DEPTH({k}), .WIDTH({width})");
+        format!("    fft_delay_line #({parameters}) u_{k} (.clk(clk), .rst(rst), {connections});\n")
+    });
     let text = format!(
-        "module delay_lines (input wire clk, input wire rst, {});\n{body}endmodule",
-        ports.join(", ")
+        "module delay_lines (input wire clk, input wire rst, {});\n{}endmodule",
+        ports.join(", "),
+        body.concat()
     );
     wrapper("delay_lines", &text, &["fft_delay_line"])
 }

@@ -185,7 +185,7 @@ fn every_pair_of_words_of_3_bits() {
         compare(&mut sim, index, &blocks, Stall::Random { seed: 5, input: 75, output: 75 }, &mut count);
     }
     println!("stages: {} words, {} blocks with overflow", count.words, count.marked);
-    assert_eq!(count.words, 2 * 4 << 12);
+    assert_eq!(count.words, (2 * 4) << 12);
 }
 
 /// A reset in the middle of a block: what was inside is gone, blocks are aligned anew.

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Everything that decides an output bit.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
 use super::{BitReversal, Schedule, SpecError, Stage};
 use crate::number::{Overflow, QFormat, Rounding};
+use crate::words::words;
 
 /// The numeric contract's parameters: equal specs give equal bits on every machine.
 ///
@@ -234,22 +232,7 @@ impl Order {
     }
 }
 
-impl fmt::Display for Order {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for Order {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|order| order.word() == text)
-            .ok_or_else(|| format!("order '{text}' is unknown; use natural or bit-reversed"))
-    }
-}
+words!(Order, "order", "natural or bit-reversed");
 
 /// Sign of the exponent: forward is exp(−2πikn/N), inverse its conjugate. Neither scales beyond the schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -8,7 +8,7 @@ use crate::number::{Overflow, Quantizer, Rounding};
 
 /// A radix-2 decimation-in-frequency stage: what it works on and how it rounds.
 ///
-/// Stage s pairs x[k] with x[k + H] in blocks of B = N >> s words, H = B/2, and writes the sums to k and
+/// Stage s pairs `x[k]` with `x[k + H]` in blocks of B = N >> s words, H = B/2, and writes the sums to k and
 /// the rotated differences to k + H (numeric contract, clause 2). The Verilog stage streams the same
 /// words in the same order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

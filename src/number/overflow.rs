@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What happens to a result that does not fit.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
+
+use crate::words::words;
 
 /// Overflow mode of a [`Quantizer`](super::Quantizer) (numeric contract, clause 4).
 ///
@@ -32,19 +31,4 @@ impl Overflow {
     }
 }
 
-impl fmt::Display for Overflow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for Overflow {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|mode| mode.word() == text)
-            .ok_or_else(|| format!("overflow '{text}' is unknown; use wrap or saturate"))
-    }
-}
+words!(Overflow, "overflow", "wrap or saturate");

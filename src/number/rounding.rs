@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! How dropped bits decide the kept ones.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
+
+use crate::words::words;
 
 /// Rounding mode of a [`Quantizer`](super::Quantizer) (numeric contract, clause 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,19 +49,4 @@ impl Rounding {
     }
 }
 
-impl fmt::Display for Rounding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for Rounding {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|mode| mode.word() == text)
-            .ok_or_else(|| format!("rounding '{text}' is unknown; use truncate, half-up or convergent"))
-    }
-}
+words!(Rounding, "rounding", "truncate, half-up or convergent");

@@ -2,8 +2,6 @@
 //! Rows of a picture as frames.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::str::FromStr;
 
 use image::imageops::{FilterType, resize};
 use image::{ImageBuffer, Luma};
@@ -11,6 +9,7 @@ use num_complex::Complex;
 
 use super::{Depth, Picture, PictureError};
 use crate::fft::{CheckedSpec, Frame};
+use crate::words::words;
 
 /// How a row of any length becomes N samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -39,22 +38,7 @@ impl Fit {
     }
 }
 
-impl fmt::Display for Fit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for Fit {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|fit| fit.word() == text)
-            .ok_or_else(|| format!("fit '{text}' is unknown; use pad, crop or resample"))
-    }
-}
+words!(Fit, "fit", "pad, crop or resample");
 
 /// A frame of every row, top to bottom, in the spec's direction.
 ///

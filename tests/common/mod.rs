@@ -6,30 +6,28 @@ use num_complex::Complex;
 use proptest::prelude::*;
 use utsushi::fft::{Direction, FftSpec, Order, Schedule, StageFormat};
 use utsushi::number::{Overflow, Rounding};
+pub(crate) use utsushi::random::SplitMix64;
 
-/// The published generator `SplitMix64` (Steele, Lea, Flood 2014).
-pub(crate) struct SplitMix64(pub(crate) u64);
-
-impl SplitMix64 {
-    pub(crate) fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
+/// Words and frames of chance.
+pub(crate) trait Draw {
     /// A word of `width` bits, uniform; one in eight is an end of the range.
-    pub(crate) fn word(&mut self, width: u32) -> i32 {
-        let (draw, kind) = (self.bits(), self.bits() % 16);
-        let all = ((draw as u32).cast_signed()) >> (32 - width);
+    fn word(&mut self, width: u32) -> i32;
+
+    /// `len` samples of such words.
+    fn samples(&mut self, len: usize, width: u32) -> Vec<Complex<i32>>;
+}
+
+impl Draw for SplitMix64 {
+    fn word(&mut self, width: u32) -> i32 {
+        let (draw, kind) = (self.next_word(), self.next_word() % 16);
         match kind {
             0 => i32::MIN >> (32 - width),
             1 => i32::MAX >> (32 - width),
-            _ => all,
+            _ => (draw as u32).cast_signed() >> (32 - width),
         }
     }
 
-    pub(crate) fn samples(&mut self, len: usize, width: u32) -> Vec<Complex<i32>> {
+    fn samples(&mut self, len: usize, width: u32) -> Vec<Complex<i32>> {
         (0..len).map(|_| Complex::new(self.word(width), self.word(width))).collect()
     }
 }
@@ -133,16 +131,16 @@ pub(crate) fn any_spec(max_log2_len: u32) -> impl Strategy<Value = FftSpec> {
 }
 
 fn any_schedule(kind: u32, log2_len: u32, data: u32, seed: u64) -> Schedule {
-    let mut draw = SplitMix64(seed);
+    let mut draw = SplitMix64::new(seed);
     match kind {
         0 => Schedule::Halve,
         1 if data + log2_len < 32 => Schedule::Grow,
-        2 => Schedule::Guarded((draw.bits() % u64::from((33 - data).min(8))) as u32),
+        2 => Schedule::Guarded((draw.next_word() % u64::from((33 - data).min(8))) as u32),
         _ => {
-            let align = (draw.bits() % u64::from((33 - data).min(5))) as u32;
+            let align = (draw.next_word() % u64::from((33 - data).min(5))) as u32;
             let stage = |_| StageFormat {
-                shift: (draw.bits() % 9) as u32,
-                width: (!draw.bits().is_multiple_of(3)).then(|| 2 + (draw.bits() % 31) as u32),
+                shift: (draw.next_word() % 9) as u32,
+                width: (!draw.next_word().is_multiple_of(3)).then(|| 2 + (draw.next_word() % 31) as u32),
             };
             let stages = (0..log2_len).map(stage).collect();
             Schedule::Explicit { align, stages }

@@ -84,6 +84,7 @@ fn transparency_is_composed_on_white() {
     assert_eq!(pixel([0, 0, 0, 0]), 255);
     assert_eq!(pixel([0, 0, 0, 255]), 0);
     assert_eq!(pixel([100, 100, 100, 51]), 224); // (100·51 + 255·204)/255 = 224
+    assert_eq!(pixel([1, 1, 1, 128]), 128); // 32513/255 = 127.502, rounded to nearest
     let grey = GrayAlphaImage::from_pixel(1, 1, image::LumaA([10, 0]));
     assert_eq!(from_memory(&encoded(&grey.into(), ImageFormat::Png), "la").unwrap().samples(), [255]);
 }

@@ -108,7 +108,7 @@ proptest! {
             let place = usize::from(place) % bytes.len();
             bytes[place] = value;
         }
-        if cut & 3 == 0 {
+        if cut.is_multiple_of(4) {
             bytes.truncate(usize::from(cut) % bytes.len());
         }
         if let Err(error) = from_memory(&bytes, "FILE") {

@@ -62,6 +62,9 @@ fn single_objects_are_single() {
 
 #[test]
 fn the_documented_limit_holds() {
+    // A knob of less than half the thickness is part of the whole; one of more is an object.
+    let knob = |radius: f64| touching(|x, y| disc(x + 30.0, y, 48.0) || disc(x - 17.0 - radius, y, radius));
+    assert_eq!([knob(18.0), knob(32.0)], [false, true]);
     // Discs that overlap by half a diameter have a neck of 0.87 of their radius: one object.
     assert!(!touching(|x, y| disc(x - 20.0, y, 40.0) || disc(x + 20.0, y, 40.0)));
 }

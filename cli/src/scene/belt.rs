@@ -4,7 +4,7 @@
 use utsushi::picture::{Depth, Picture};
 
 use super::coverage::Layer;
-use super::random::SplitMix64;
+use utsushi::random::SplitMix64;
 
 /// Grey of the belt and of bare metal in full light.
 const RUBBER: f64 = 62.0;

