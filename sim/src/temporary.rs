@@ -66,7 +66,14 @@ impl Drop for Temporary {
     }
 }
 
+/// Tries again while a build that is being interrupted still writes into the folder.
 fn remove(path: &Path) {
-    // A missing file is what we want; anything else the janitor of the cache tries again.
-    let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+    for _ in 0..100 {
+        // A missing file is what we want; what will not go, the janitor of the cache tries again.
+        let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+        if !path.exists() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
 }

@@ -14,7 +14,7 @@ use utsushi_sim::{Design, SplitMix64};
 
 /// Bits of the wrapper's `value`: the widest product of a stage has 67.
 const WIDEST: u32 = 67;
-const LATENCY: usize = 2;
+const LATENCY: usize = 1;
 
 #[derive(Debug)]
 struct Instance {

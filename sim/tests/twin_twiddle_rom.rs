@@ -25,12 +25,14 @@ fn design(roms: &[TwiddleRom]) -> Design {
         let _ = write!(ports, ", output wire [{t}:0] re_{i}, im_{i}");
         let _ = writeln!(
             body,
-            "    fft_twiddle_rom #(.LOG2_HALF({k}), .TWIDDLE_WIDTH({t}), .ROM_DIR(ROM_DIR)) u_{i} (.clk(clk), \
-             .enable(enable), .address(address[{k}-1:0]), .inverse(inverse), .w_re(re_{i}), .w_im(im_{i}));"
+            "    fft_twiddle_rom #(.LOG2_HALF({k}), .TWIDDLE_WIDTH({t}), .ROM_DIR(ROM_DIR)) u_{i} (.clk(clk), .rst(1'b0), \
+             .fetch(enable), .address(address[{k}-1:0]), .enable(enable), .inverse(inverse_q), .w_re(re_{i}), .w_im(im_{i}));"
         );
     }
     let head = "input wire clk, input wire enable, input wire [14:0] address, input wire inverse";
-    let text = format!("module roms #(parameter ROM_DIR = \"rom\") ({head}{ports});\n{body}endmodule");
+    // The direction is asked for one clock after the address.
+    let delay = "    reg inverse_q;\n    always @(posedge clk) if (enable) inverse_q <= inverse;\n";
+    let text = format!("module roms #(parameter ROM_DIR = \"rom\") ({head}{ports});\n{delay}{body}endmodule");
     with_roms(wrapper("roms", &text, &["fft_twiddle_rom"]), roms)
 }
 
