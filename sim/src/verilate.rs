@@ -22,21 +22,21 @@ pub(crate) struct Verilated {
 
 /// Verilates `work/source` into `work/verilated`.
 pub(crate) fn run(tool: &Verilator, design: &Design, work: &Path) -> Result<Verilated, SimError> {
-    let failed = |path: &Path| {
+    let failed = |verb, path: &Path| {
         let path = path.to_owned();
-        move |source| SimError::Io { verb: "run", path, source }
+        move |source| SimError::Io { verb, path, source }
     };
     let mut command = clean_command(&tool.binary);
     command.current_dir(work.join("source")).env("VERILATOR_ROOT", &tool.root).args(arguments(design));
-    let output = command.output().map_err(failed(&tool.binary))?;
+    let output = command.output().map_err(failed("run", &tool.binary))?;
     if !output.status.success() {
         let text = String::from_utf8_lossy(&output.stderr) + String::from_utf8_lossy(&output.stdout);
         return Err(message(tool, design, &text));
     }
     let folder = work.join("verilated");
-    let model = fs::read_to_string(folder.join("Vmodel.h")).map_err(failed(&folder))?;
+    let model = fs::read_to_string(folder.join("Vmodel.h")).map_err(failed("read", &folder))?;
     let header = port::harness_header(design, &port::parse_header(&model))?;
-    let unity = unity(&folder).map_err(failed(&folder))?;
+    let unity = unity(&folder).map_err(failed("read", &folder))?;
     let outside = outside(tool, &folder, design);
     Ok(Verilated { header, unity, outside })
 }

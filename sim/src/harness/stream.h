@@ -111,9 +111,11 @@ private:
         if (!m_ready) return true;
         const uint64_t at = m_batch.produced;
 #ifdef UTSUSHI_OUT_LAST
-        const bool ends = m_batch.frame != 0 && (at + 1) % m_batch.frame == 0;
+        // Counted, not divided: a division a clock is measurable.
+        const bool ends = ++m_in_frame == m_batch.frame;
         if (m_batch.frame != 0 && ends != (beat.flags & 1))
             return fail(ends ? UTSUSHI_LAST_MISSING : UTSUSHI_LAST_UNEXPECTED);
+        if (ends) m_in_frame = 0;
 #endif
         m_batch.output_words[at] = beat.word;
         m_batch.output_flags[at] = beat.flags;
@@ -169,6 +171,7 @@ private:
     bool m_ready = false;
     bool m_waiting = false;
     uint64_t m_idle = 0;
+    uint64_t m_in_frame = 0;
     Beat m_beat{};
 #ifdef UTSUSHI_TAPS
     uint64_t m_tapped[UTSUSHI_TAPS] = {};
