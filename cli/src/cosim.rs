@@ -37,9 +37,9 @@ pub(crate) fn compare_images(
     let spec = run.spec.checked(FftSpec::default())?;
     let settings = objects::settings(&run.segmentation);
     let files = inputs::expand(images)?;
-    let gallery = objects::gallery(gallery, &settings, &mut FftModel::new(&spec))?;
+    let gallery = objects::gallery(gallery, &mut FftModel::new(&spec))?;
     if let Some(out) = out {
-        output::folder(out)?;
+        inputs::prepare(out, &files, &["objects.png", "spectrum.png"])?;
     }
     let pair = Pair::new(engine::dut(&spec, &run.hardware)?);
     let mut session = Session {
@@ -156,12 +156,7 @@ fn natural_fit(picture: &Picture, len: usize) -> Fit {
 
 /// The report on standard output, as JSON or as text.
 pub(crate) fn show(report: &CosimReport, json: bool) -> Result<()> {
-    if json {
-        println!("{}", serde_json::to_string(report)?);
-    } else {
-        print!("{}", report::text(report));
-    }
-    Ok(())
+    output::print(&if json { format!("{}\n", serde_json::to_string(report)?) } else { report::text(report) })
 }
 
 /// 0 if every bit was equal.

@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &Demo) -> Result<ExitCode> {
     cosim::show(&report, arguments.run.json)?;
     let recognised = scene.truth.iter().filter(|placed| is_recognised(placed, &report)).count();
     let all = scene.truth.len();
-    eprintln!("{recognised} of {all} parts recognised");
+    output::remark(&format!("{recognised} of {all} parts recognised"));
     if recognised == all {
         Ok(cosim::exit_code(&report))
     } else {

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use anyhow::Error;
 use utsushi_sim::SimError;
 
+use crate::output;
+
 /// Everything held.
 pub(crate) const HOLDS: u8 = 0;
 /// A comparison failed, or the hardware did not do its part.
@@ -20,9 +22,10 @@ const INTERRUPTED: i32 = 130;
 /// Prints the sentence (and, if asked for JSON, an object with `error`) and gives the exit code.
 pub(crate) fn report(error: &Error, json: bool) -> ExitCode {
     let sentence = sentence(error);
-    eprintln!("utsushi: {sentence}");
+    output::remark(&format!("utsushi: {sentence}"));
     if json {
-        println!("{}", serde_json::json!({ "error": sentence }));
+        // What cannot be printed here was said on standard error.
+        let _ = output::print(&format!("{}\n", serde_json::json!({ "error": sentence })));
     }
     ExitCode::from(code(error))
 }
@@ -54,10 +57,10 @@ fn code(error: &Error) -> u8 {
 pub(crate) fn clean_up_when_interrupted() {
     let handler = || {
         utsushi_sim::remove_temporaries();
-        let _finished = crate::output::finish_writing();
+        let _finished = output::finish_writing();
         std::process::exit(INTERRUPTED);
     };
     if let Err(error) = ctrlc::set_handler(handler) {
-        eprintln!("utsushi: Ctrl-C will not tidy up: {error}");
+        output::remark(&format!("utsushi: Ctrl-C will not tidy up: {error}"));
     }
 }

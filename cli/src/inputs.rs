@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use utsushi::picture::is_picture;
 
+use crate::{output, report};
+
 /// Every file that was named, and the pictures of every folder that was named, in the order of their names.
 pub(crate) fn expand(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
@@ -16,7 +18,11 @@ pub(crate) fn expand(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
             files.push(path.clone());
         }
     }
-    Ok(files)
+    // A misspelt name should not wait for the images before it.
+    match files.iter().find(|file| !file.exists()) {
+        Some(missing) => bail!("{}: there is no such file; check the path", missing.display()),
+        None => Ok(files),
+    }
 }
 
 fn pictures_in(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -33,6 +39,19 @@ fn pictures_in(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// Creates the folder of a run's results, `suffixes` being those of each file's. No result may take an input's
+/// place, and no result of an earlier run may be taken for this one's.
+pub(crate) fn prepare(out: &Path, files: &[PathBuf], suffixes: &[&str]) -> Result<()> {
+    output::folder(out)?;
+    let names = result_names(files);
+    let pictures =
+        names.iter().flat_map(|name| suffixes.iter().map(move |suffix| format!("{name}_{suffix}")));
+    let fixed = [report::NAME, report::WAVEFORM];
+    let results: Vec<_> = pictures.chain(fixed.map(str::to_owned)).map(|name| out.join(name)).collect();
+    output::keep_inputs(files, &results)?;
+    output::remove_stale(out, &fixed)
 }
 
 /// A name for each file's results: its stem, with a number where two files share one.

@@ -21,6 +21,7 @@ struct MatchReport {
     engine: String,
     gallery: Vec<String>,
     objects: Vec<ObjectReport>,
+    #[serde(serialize_with = "report::all_lossy")]
     files: Vec<PathBuf>,
 }
 
@@ -30,7 +31,7 @@ pub(crate) fn run(arguments: &Match) -> Result<ExitCode> {
     let settings = objects::settings(&arguments.segmentation);
     let files = inputs::expand(&arguments.images)?;
     let mut engine = engine::engine(arguments.engine, &spec, &arguments.hardware)?;
-    let gallery = objects::gallery(Some(&arguments.gallery), &settings, engine.as_mut())?
+    let gallery = objects::gallery(Some(&arguments.gallery), engine.as_mut())?
         .ok_or_else(|| anyhow!("match needs --gallery DIR"))?;
     let mut report = MatchReport {
         spec: spec.spec().clone(),
@@ -40,7 +41,7 @@ pub(crate) fn run(arguments: &Match) -> Result<ExitCode> {
         files: Vec::new(),
     };
     if let Some(out) = &arguments.out {
-        output::folder(out)?;
+        inputs::prepare(out, &files, &["objects.png"])?;
     }
     for (file, name) in files.iter().zip(inputs::result_names(&files)) {
         let out = arguments.out.as_ref().map(|out| out.join(format!("{name}_objects.png")));
@@ -83,10 +84,8 @@ fn name(engine: EngineName) -> &'static str {
 
 fn show(report: &MatchReport, json: bool) -> Result<()> {
     if json {
-        println!("{}", serde_json::to_string(report)?);
-    } else {
-        print!("{}", report::table(&report.objects));
-        report.files.iter().for_each(|file| println!("wrote {}", file.display()));
+        return output::print(&format!("{}\n", serde_json::to_string(report)?));
     }
-    Ok(())
+    let files = report.files.iter().map(|file| format!("wrote {}\n", file.display()));
+    output::print(&(report::tables(&report.objects) + &files.collect::<String>()))
 }

@@ -29,9 +29,9 @@ impl Scene {
         let (segmentation, found) = find_objects(picture, settings);
         if found.is_empty() {
             let (file, least) = (file.display(), settings.min_area(picture.width(), picture.height()));
-            eprintln!(
+            output::remark(&format!(
                 "{file} has no object of at least {least} pixels; try another --threshold or --min-area"
-            );
+            ));
         }
         let pairs = found.into_iter().filter_map(|object| Some((Signature::of(&object, spec).ok()?, object)));
         let (signatures, objects) = pairs.unzip();
@@ -53,7 +53,9 @@ impl Scene {
     ) -> Vec<ObjectReport> {
         let matched = spectra.into_iter().zip(&self.signatures).map(|(spectrum, signature)| {
             let descriptor = Descriptor::new(spec, &spectrum, signature.radius());
-            gallery.map(|gallery| gallery.nearest(&descriptor))
+            // A contour whose every bin was rounded to zero resembles nothing.
+            let seen = descriptor.magnitudes().iter().any(|&magnitude| magnitude > 0.0);
+            gallery.filter(|_| seen).map(|gallery| gallery.nearest(&descriptor))
         });
         self.objects.iter().zip(matched).map(|(object, found)| object_report(image, object, found)).collect()
     }
@@ -81,15 +83,12 @@ pub(crate) fn settings(flags: &Segmentation) -> Settings {
     Settings { threshold: flags.threshold, min_area: flags.min_area, ..Settings::default() }
 }
 
-/// The gallery of a folder, its pictures transformed by `engine`.
-pub(crate) fn gallery(
-    folder: Option<&PathBuf>,
-    settings: &Settings,
-    engine: &mut dyn Transform<f64>,
-) -> Result<Option<Gallery>> {
+/// The gallery of a folder, its pictures transformed by `engine`. How the objects of the scene are told from
+/// their ground says nothing about the gallery's pictures, so these have their own, automatic, threshold.
+pub(crate) fn gallery(folder: Option<&PathBuf>, engine: &mut dyn Transform<f64>) -> Result<Option<Gallery>> {
     let Some(folder) = folder else { return Ok(None) };
     let spinner = progress::spinner("reading the gallery");
-    let gallery = Gallery::from_folder(folder, settings, engine);
+    let gallery = Gallery::from_folder(folder, &Settings::default(), engine);
     spinner.finish_and_clear();
     gallery.map(Some).context("cannot use --gallery")
 }

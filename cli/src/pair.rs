@@ -8,11 +8,12 @@ use utsushi::compare::{Comparison, compare, origin};
 use utsushi::fft::{CheckedSpec, FftModel, Frame, Spectrum, Transform};
 use utsushi_sim::{Dut, SimError};
 
-use crate::progress;
 use crate::report::MismatchReport;
+use crate::{progress, report};
 
-/// Samples in a batch: enough to make a call across the C ABI cheap, few enough to stay small in memory.
-const BATCH: usize = 1 << 18;
+/// Samples in a batch: enough that filling and draining the pipeline between batches costs little, few enough
+/// to stay small in memory.
+const BATCH: usize = 1 << 20;
 
 /// The model, the hardware, and what came of comparing them so far.
 pub(crate) struct Pair {
@@ -99,7 +100,7 @@ impl Pair {
             Err(error) => return Err(error.into()),
         };
         if let Some(out) = out {
-            let path = out.join("mismatch.vcd");
+            let path = out.join(report::WAVEFORM);
             self.dut.trace_window(&culprit.frames, last, &path)?;
             self.waveform = Some(path);
         }

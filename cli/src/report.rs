@@ -4,9 +4,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
 use num_complex::Complex;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use utsushi::compare::{Difference, Mismatch, Origin};
 use utsushi::fft::FftSpec;
 
@@ -38,6 +37,7 @@ pub(crate) struct CosimReport {
     pub(crate) verilator: VerilatorReport,
     pub(crate) cache_hit: bool,
     /// Files written.
+    #[serde(serialize_with = "all_lossy")]
     pub(crate) files: Vec<PathBuf>,
 }
 
@@ -78,6 +78,7 @@ pub(crate) enum WordReport {
 /// One image of a run.
 #[derive(Serialize)]
 pub(crate) struct ImageReport {
+    #[serde(serialize_with = "lossy")]
     pub(crate) path: PathBuf,
     pub(crate) width: usize,
     pub(crate) height: usize,
@@ -91,6 +92,7 @@ pub(crate) struct ImageReport {
 /// One object and what it was recognised as.
 #[derive(Serialize)]
 pub(crate) struct ObjectReport {
+    #[serde(serialize_with = "lossy")]
     pub(crate) image: PathBuf,
     /// Null without a gallery.
     pub(crate) label: Option<String>,
@@ -113,6 +115,7 @@ pub(crate) struct ObjectReport {
 /// The simulator of a run.
 #[derive(Serialize)]
 pub(crate) struct VerilatorReport {
+    #[serde(serialize_with = "lossy")]
     pub(crate) path: PathBuf,
     pub(crate) version: String,
 }
@@ -151,11 +154,24 @@ fn words(difference: &Difference) -> (Option<usize>, WordReport, WordReport) {
     }
 }
 
+/// JSON is UTF-8 and a path need not be: bytes that are not become U+FFFD.
+fn lossy<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&path.to_string_lossy())
+}
+
+/// As [`lossy`], for a list.
+pub(crate) fn all_lossy<S: Serializer>(paths: &[PathBuf], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(paths.iter().map(|path| path.to_string_lossy()))
+}
+
 /// The name of a report's file.
 pub(crate) const NAME: &str = "report.json";
 
+/// The name of the waveform around a first difference.
+pub(crate) const WAVEFORM: &str = "mismatch.vcd";
+
 /// Writes `report` into `folder`.
-pub(crate) fn write_json(folder: &Path, report: &impl Serialize) -> Result<()> {
+pub(crate) fn write_json(folder: &Path, report: &impl Serialize) -> anyhow::Result<()> {
     let mut text = serde_json::to_string_pretty(report)?;
     text.push('\n');
     output::write(&folder.join(NAME), text.as_bytes())
@@ -174,7 +190,7 @@ pub(crate) fn text(report: &CosimReport) -> String {
         );
     }
     if !report.objects.is_empty() {
-        let _ = writeln!(text, "\n{}", table(&report.objects));
+        let _ = writeln!(text, "\n{}", tables(&report.objects));
     }
     let _ = writeln!(
         text,
@@ -217,8 +233,18 @@ fn verdict(report: &CosimReport) -> String {
     }
 }
 
-/// The objects as a table: image, number, label, distance, margin, angle, scale, box.
-pub(crate) fn table(objects: &[ObjectReport]) -> String {
+/// A table for each image, under its name if there are several; numbers are those of the annotated pictures.
+pub(crate) fn tables(objects: &[ObjectReport]) -> String {
+    let images: Vec<_> = objects.chunk_by(|a, b| a.image == b.image).collect();
+    let title = |image: &[ObjectReport]| match images.len() {
+        1 => String::new(),
+        _ => format!("{}\n", image[0].image.display()),
+    };
+    images.iter().map(|image| title(image) + &table(image)).collect::<Vec<_>>().join("\n")
+}
+
+/// Objects of one image: number, label, distance, margin, angle, scale, box.
+fn table(objects: &[ObjectReport]) -> String {
     let header = ["#", "label", "distance", "margin", "angle", "scale", "x", "y", "w", "h", "remark"];
     let rows: Vec<Vec<String>> = std::iter::once(header.map(str::to_owned).to_vec())
         .chain(objects.iter().enumerate().map(|(i, object)| cells(i + 1, object)))

@@ -30,9 +30,10 @@ pub(crate) fn run(arguments: &Twiddles) -> Result<ExitCode> {
     }
     if arguments.json {
         let files: Vec<_> = roms.iter().map(describe).collect();
-        println!("{}", serde_json::json!({ "spec": spec.spec(), "files": files, "out": arguments.out }));
+        let object = serde_json::json!({ "spec": spec.spec(), "files": files, "out": arguments.out });
+        output::print(&format!("{object}\n"))?;
     } else {
-        print(&roms, arguments.out.is_some());
+        output::print(&roms.iter().map(|rom| text(rom, arguments.out.is_some())).collect::<String>())?;
     }
     Ok(ExitCode::from(failure::HOLDS))
 }
@@ -41,28 +42,28 @@ pub(crate) fn run(arguments: &Twiddles) -> Result<ExitCode> {
 fn chosen(spec: &CheckedSpec, half: Option<usize>) -> Result<Vec<TwiddleRom>> {
     let mut roms = FftModel::new(spec).roms().to_vec();
     roms.retain(|rom| !rom.is_trivial() && half.is_none_or(|half| rom.half() == half));
+    let len = spec.spec().len;
     match half {
+        _ if len == 4 => output::remark("len 4 needs no table: every factor is 1 or -j"),
         Some(half) if roms.is_empty() => {
-            let len = spec.spec().len;
+            let most = len / 2;
             bail!(
-                "--half {half} is no table of len {len}; its tables have 4 to {} factors, a power of two",
-                len / 2
+                "--half {half} is no table of len {len}; a table has a power of two of factors from 4 to {most}"
             )
         }
-        _ => Ok(roms),
+        _ => {}
     }
+    Ok(roms)
 }
 
 fn describe(rom: &TwiddleRom) -> RomFile {
     RomFile { file: rom.file_name(), half: rom.half(), twiddle: rom.width(), sha256: rom.sha256() }
 }
 
-fn print(roms: &[TwiddleRom], written: bool) {
-    for rom in roms {
-        if written {
-            println!("{}  {}", rom.sha256(), rom.file_name());
-        } else {
-            print!("// {}\n{}", rom.file_name(), rom.to_hex());
-        }
+fn text(rom: &TwiddleRom, written: bool) -> String {
+    if written {
+        format!("{}  {}\n", rom.sha256(), rom.file_name())
+    } else {
+        format!("// {}\n{}", rom.file_name(), rom.to_hex())
     }
 }

@@ -149,3 +149,53 @@ fn files_under(folder: &Path) -> Vec<PathBuf> {
     let paths = entries.map(|entry| entry.unwrap().path());
     paths.flat_map(|path| if path.is_dir() { files_under(&path) } else { vec![path] }).collect()
 }
+
+/// A port that is missing or of another width would make the comparison say more than it saw.
+#[test]
+fn a_pipeline_with_other_ports_is_refused() {
+    let (user, last) = ("output wire                                    m_axis_tuser", "m_axis_tlast,");
+    let cases = [
+        ("m_axis_tuser", user, "output wire [3:0] m_axis_tuser", "m_axis_tuser as an output of 4 bits"),
+        ("m_axis_tlast", last, "m_axis_tlost,", "no port m_axis_tlast"),
+    ];
+    for (port, from, to, found) in cases {
+        let bench = workbench();
+        let rtl = changed_verilog(bench.path(), "fft.v", from, to);
+        if port == "m_axis_tlast" {
+            let text = std::fs::read_to_string(rtl.join("fft.v")).unwrap();
+            let renamed = text
+                .replace("(m_axis_tlast)", "(m_axis_tlost)")
+                .replace("assign m_axis_tlast", "assign m_axis_tlost");
+            std::fs::write(rtl.join("fft.v"), renamed).unwrap();
+        }
+        let run = utsushi(bench.path(), &format!("{LINE} --hdl rtl"));
+        let sentence = format!(
+            "utsushi: the module fft in rtl has {found} and the spec wants {port} as an output of 1 bit; the ports stand in hdl/README.md\n"
+        );
+        assert_eq!((run.code, run.stderr), (2, sentence));
+    }
+}
+
+#[test]
+fn a_fatal_of_the_verilog_brings_its_words() {
+    let bench = workbench();
+    let from = "assign event_frame_started    = frame_started_q;";
+    let to = format!("{from}\n    always @(posedge clk) if (frame_started_q) $fatal(1, \"boom %0d\", 7);");
+    changed_verilog(bench.path(), "fft.v", from, &to);
+    let run = utsushi(bench.path(), &format!("{LINE} --hdl rtl --out out"));
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("fft.v:") && run.stderr.contains("boom 7"), "{}", run.stderr);
+    assert!(!bench.path().join("out/report.json").exists());
+}
+
+/// A report that says "no mismatch" must not outlive the run that found one.
+#[test]
+fn a_failed_run_leaves_no_report_of_an_earlier_one() {
+    let bench = workbench();
+    assert_eq!(utsushi(bench.path(), &format!("{LINE} --out out")).code, 0);
+    assert!(bench.path().join("out/report.json").exists());
+    changed_verilog(bench.path(), "fft.v", "m_axis_tvalid = out_valid;", "m_axis_tvalid = 1'b0;");
+    let run = utsushi(bench.path(), &format!("{LINE} --order bit-reversed --hdl rtl --out out"));
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(!bench.path().join("out/report.json").exists());
+}

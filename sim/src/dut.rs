@@ -83,6 +83,7 @@ impl Dut {
     pub fn build(spec: &CheckedSpec, options: &DutOptions) -> Result<Self, SimError> {
         let tools = Toolchain::find(&options.tools)?;
         let library = tools.build(&pipeline::design(spec, options)?)?;
+        pipeline::check_ports(spec, options, &library)?;
         Ok(Self { spec: spec.clone(), options: options.clone(), tools, library, simulation: None })
     }
 

@@ -115,11 +115,29 @@ pub enum SimError {
         /// The loader's reason.
         reason: String,
     },
+    /// A folder of Verilog is none.
+    #[error("there is no folder {}; --hdl DIR wants a folder whose fft.v holds the module `fft`", dir.display())]
+    NoFolder {
+        /// The path that was named.
+        dir: PathBuf,
+    },
     /// A folder of Verilog has no pipeline.
     #[error("folder {} has no fft.v; --hdl DIR wants a folder whose fft.v holds the module `fft`", dir.display())]
     NoPipeline {
         /// The folder.
         dir: PathBuf,
+    },
+    /// The pipeline's ports are not those of the interface, so a run would compare less than it says.
+    #[error(
+        "the module fft in {origin} has {found} and the spec wants {wanted}; the ports stand in hdl/README.md"
+    )]
+    PipelinePort {
+        /// Where the Verilog comes from.
+        origin: String,
+        /// What is there.
+        found: String,
+        /// What should be.
+        wanted: String,
     },
     /// The Verilog has no streams between its stages to tap.
     #[error(

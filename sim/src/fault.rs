@@ -122,7 +122,9 @@ impl Fault {
     /// From what the harness saw: `printed` is the line that the Verilog printed last, or the runtime's text.
     pub(crate) fn new(kind: FaultKind, file: String, line: u32, printed: &str) -> Self {
         // $error and $fatal print `[time] %Error: file:line: text` right before they stop; $stop prints nothing.
-        let place = format!("{file}:{line}: ");
+        // The runtime knows the file by its path, the Verilog prints its name alone.
+        let name = std::path::Path::new(&file).file_name().unwrap_or_default().to_string_lossy();
+        let place = format!("{name}:{line}: ");
         let assertion = printed.find(&place).map(|at| &printed[at + place.len()..]);
         match (kind, assertion) {
             (FaultKind::Stop, Some(text)) => {

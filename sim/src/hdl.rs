@@ -66,6 +66,9 @@ impl Hdl {
 
 fn read_folder(dir: &Path) -> Result<Vec<Source>, SimError> {
     let failed = |source| SimError::Io { verb: "read", path: dir.to_owned(), source };
+    if !dir.is_dir() {
+        return Err(SimError::NoFolder { dir: dir.to_owned() });
+    }
     let entries = dir.read_dir().and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(failed)?;
     let mut paths: Vec<_> = entries.iter().map(std::fs::DirEntry::path).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "v"));

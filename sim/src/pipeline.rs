@@ -5,7 +5,9 @@ use utsushi::fft::{CheckedSpec, Order, TwiddleRom};
 use utsushi::number::{Overflow, Rounding};
 
 use crate::design::DATA_FOLDER;
-use crate::{DataFile, Design, DutOptions, Hdl, Lint, Literal, SimError, StreamPorts};
+use crate::{
+    DataFile, Design, Direction, DutOptions, Hdl, Library, Lint, Literal, Port, SimError, StreamPorts,
+};
 
 /// Long enough for every control register to take the reset.
 pub(crate) const RESET_CLOCKS: u64 = 4;
@@ -28,6 +30,55 @@ pub(crate) fn design(spec: &CheckedSpec, options: &DutOptions) -> Result<Design,
         optimisation: options.optimisation,
         ..Design::default()
     })
+}
+
+/// Checks that the module has every port of the interface, of the spec's width.
+///
+/// Without this a missing `m_axis_tuser` would read as "no overflow" and pass.
+pub(crate) fn check_ports(
+    spec: &CheckedSpec,
+    options: &DutOptions,
+    library: &Library,
+) -> Result<(), SimError> {
+    for (name, direction, width) in ports(spec) {
+        let found = library.ports().iter().find(|(port, _)| port == name).map(|(_, port)| *port);
+        let differs = |port: &Port| port.width != width || port.direction != direction;
+        let found = match found {
+            None => format!("no port {name}"),
+            Some(port) if differs(&port) => format!("{name} as {}", describe(port.direction, port.width)),
+            Some(_) => continue,
+        };
+        let wanted = format!("{name} as {}", describe(direction, width));
+        return Err(SimError::PipelinePort { origin: options.hdl.origin(), found, wanted });
+    }
+    Ok(())
+}
+
+fn describe(direction: Direction, width: u32) -> String {
+    let side = if direction == Direction::Input { "an input" } else { "an output" };
+    let bits = if width == 1 { "bit" } else { "bits" };
+    format!("{side} of {width} {bits}")
+}
+
+fn ports(spec: &CheckedSpec) -> [(&'static str, Direction, u32); 15] {
+    use Direction::{Input, Output};
+    [
+        ("clk", Input, 1),
+        ("rst", Input, 1),
+        ("s_axis_tvalid", Input, 1),
+        ("s_axis_tready", Output, 1),
+        ("s_axis_tdata", Input, 2 * spec.input().width),
+        ("s_axis_tlast", Input, 1),
+        ("s_axis_tuser", Input, 1),
+        ("m_axis_tvalid", Output, 1),
+        ("m_axis_tready", Input, 1),
+        ("m_axis_tdata", Output, 2 * spec.output().width),
+        ("m_axis_tlast", Output, 1),
+        ("m_axis_tuser", Output, 1),
+        ("event_frame_started", Output, 1),
+        ("event_tlast_missing", Output, 1),
+        ("event_tlast_unexpected", Output, 1),
+    ]
 }
 
 /// The same within the wrapper that brings out the streams between the stages.

@@ -87,9 +87,14 @@ fn program_of_root(root: &Path) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// The program beside its wrapper script, or the path itself.
+/// The program beside its wrapper script, or the path itself; `None` if it is not called Verilator at all.
 fn program_beside(path: &Path) -> Option<PathBuf> {
     let real = path.canonicalize().ok().filter(|real| real.is_file())?;
+    let called =
+        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().contains("verilator"));
+    if !called(path) && !called(&real) {
+        return None;
+    }
     let beside = real.with_file_name("verilator_bin");
     Some(if beside.is_file() { beside } else { real })
 }

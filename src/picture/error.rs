@@ -19,6 +19,12 @@ pub enum PictureError {
         /// The path given.
         name: String,
     },
+    /// A pipe or a device.
+    #[error("{name} is no regular file; save the picture to a file first")]
+    NoFile {
+        /// The path given.
+        name: String,
+    },
     /// The file cannot be read.
     #[error("{name} cannot be read: {source}; check its permissions and the disk")]
     Read {

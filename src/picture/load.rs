@@ -28,6 +28,10 @@ pub const MAX_BYTES: u64 = 512 << 20;
 pub fn load(path: impl AsRef<Path>) -> Result<Picture, PictureError> {
     let path = path.as_ref();
     let name = path.display().to_string();
+    // Opening a pipe would wait for its writer for ever.
+    if path.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir()) {
+        return Err(PictureError::NoFile { name });
+    }
     let bytes = read(path).map_err(|source| match source.kind() {
         ErrorKind::NotFound => PictureError::Missing { name: name.clone() },
         ErrorKind::IsADirectory => PictureError::Folder { name: name.clone() },
@@ -54,11 +58,21 @@ pub fn from_memory(bytes: &[u8], name: &str) -> Result<Picture, PictureError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(PictureError::FileSize { name });
     }
+    if is_cut_jpeg(bytes) {
+        let detail = "the end of the image is missing".to_owned();
+        return Err(PictureError::Damaged { name, detail });
+    }
     let image = decode(bytes, &name)?;
     grey(&image).ok_or_else(|| {
         let what = format!("a picture of {:?} pixels", image.color());
         PictureError::Unsupported { name, what }
     })
+}
+
+/// Whether a JPEG's last scan has no end-of-image marker (ITU-T T.81, B.1.1.3): its decoder would fill the rest with grey.
+fn is_cut_jpeg(bytes: &[u8]) -> bool {
+    let last = |marker: [u8; 2]| bytes.windows(2).rposition(|pair| pair == marker);
+    bytes.starts_with(&[0xff, 0xd8]) && last([0xff, 0xd9]) < last([0xff, 0xda])
 }
 
 fn decode(bytes: &[u8], name: &str) -> Result<DynamicImage, PictureError> {

@@ -95,6 +95,25 @@ fn every_cut_of_a_png_is_refused_without_panic() {
     }
 }
 
+/// A decoder would fill what is missing with grey, and grey is no pixel of the scene.
+#[test]
+fn every_cut_of_a_jpeg_is_refused() {
+    let pixels: Vec<u8> = (0..40 * 30_u32).map(|i| (i * i % 251) as u8).collect();
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    let image = image::GrayImage::from_raw(40, 30, pixels).unwrap();
+    image.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
+    let jpeg = jpeg.into_inner();
+    assert!(from_memory(&jpeg, "whole").is_ok());
+    for len in 4..jpeg.len() {
+        assert!(from_memory(&jpeg[..len], "cut").is_err(), "{len} of {} bytes were accepted", jpeg.len());
+    }
+    let (_folder, path) = file("half.jpg", &jpeg[..jpeg.len() * 3 / 4]);
+    assert_eq!(
+        sentence(&path),
+        "FILE is damaged or cut short: the end of the image is missing; fetch or export it again"
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3000))]
     /// Whatever a file holds, an answer comes back: a picture or a sentence.
