@@ -23,7 +23,7 @@ mod static_model {
         println!("cargo::rerun-if-changed=static-model");
         verilate(&hdl, &model, &out.join("rom"));
         let mut build = cc::Build::new();
-        build.cpp(true).std("gnu++17").opt_level(3).warnings(false);
+        build.cpp(true).std("gnu++17").opt_level(3).flag_if_supported("-fno-tree-pre").warnings(false);
         build.include(&model).include(root.join("include")).include(root.join("include/vltstd"));
         build.define("VM_TRACE", "1").define("VM_TRACE_VCD", "1").define("VM_COVERAGE", "0");
         build.files(files_with(&model, "cpp")).file("static-model/shim.cpp").compile("utsushi_static_model");

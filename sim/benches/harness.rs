@@ -57,8 +57,8 @@ fn round(spec: &CheckedSpec, stall: &str) -> f64 {
     let mut dut = build_dut(spec);
     dut.set_stall(stall.parse().expect("a stall"));
     let frames = noise(spec);
-    // Makes the instance, as the C++ main does before its clock starts.
-    dut.run(&frames[..1]).expect("the pipeline runs");
+    // Makes the instance and its buffers, as the C++ main does before its clock starts.
+    dut.run(&frames).expect("the pipeline runs");
     let before = cpu_seconds();
     let run = dut.run(&frames).expect("the pipeline runs");
     run.clocks as f64 / (cpu_seconds() - before) / 1e6
@@ -131,6 +131,8 @@ fn noise(spec: &CheckedSpec) -> Vec<Frame> {
 /// Verilates with the harness's options and compiles with its optimisation.
 fn build_native(dut: &Dut, spec: &CheckedSpec) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("native");
+    // Another Verilator leaves files of other names.
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(folder.join("rom")).expect("the target folder can be written");
     let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a file");
     for (name, text) in hdl::EMBEDDED {
@@ -169,6 +171,7 @@ fn build_native(dut: &Dut, spec: &CheckedSpec) -> PathBuf {
     let mut compile = Command::new("g++");
     compile.current_dir(&folder).args([
         "-O3",
+        "-fno-tree-pre",
         "-w",
         "-std=gnu++17",
         "-DVM_TRACE=0",

@@ -26,7 +26,8 @@ int main(int, char** arguments) {
     Vmodel top{&context};
     std::vector<uint32_t> input(1 << 18), output;
     for (auto& word : input) word = static_cast<uint32_t>(noise());
-    output.reserve(clocks);
+    output.resize(clocks);
+    output.clear();
     top.rst = 1;
     for (int i = 0; i < 4; ++i) {
         top.clk = 0; top.eval();

@@ -220,10 +220,12 @@ pub enum Optimisation {
 }
 
 impl Optimisation {
-    pub(crate) fn flag(self) -> &'static str {
+    pub(crate) fn flags(self) -> &'static [&'static str] {
         match self {
-            Self::Quick => "-O0",
-            Self::Fast => "-O3",
+            Self::Quick => &["-O0"],
+            // Partial redundancy elimination makes the one big function of a model outgrow the instruction
+            // cache: without it the 1024-point pipeline runs 1.3 times as fast.
+            Self::Fast => &["-O3", "-fno-tree-pre"],
         }
     }
 }

@@ -98,7 +98,14 @@ impl Toolchain {
         self.write(&work.join("model.h"), verilated.header.as_bytes())?;
         self.write(&work.join("unity.cpp"), verilated.unity.as_bytes())?;
         let mut command = self.compile_command(design, work);
-        command.arg(design.optimisation.flag()).args(["-I", "verilated", "-c", "unity.cpp", "-o", "unity.o"]);
+        command.args(design.optimisation.flags()).args([
+            "-I",
+            "verilated",
+            "-c",
+            "unity.cpp",
+            "-o",
+            "unity.o",
+        ]);
         self.run(command)?;
         Ok(verilated.outside)
     }
@@ -170,7 +177,7 @@ impl Toolchain {
         let mut rest = design.clone();
         rest.sources.clear();
         rest.data.clear();
-        key.add("options", format!("{rest:?}"));
+        key.add("options", format!("{rest:?} {:?}", rest.optimisation.flags()));
         Ok(key.finish())
     }
 
