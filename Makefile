@@ -19,7 +19,7 @@ demo:
 
 test:
 	sim/setup.sh test
-	$(CARGO) test --workspace
+	$(CARGO) test --workspace --no-fail-fast
 
 soak:
 	sim/setup.sh run

@@ -22,6 +22,11 @@ fn table_and_picture_are_the_demos() {
     let table = run.stdout.split("\n\n").nth(1).unwrap();
     assert_eq!(table.lines().count(), 13, "a heading and twelve parts:\n{table}");
     assert!(readme.contains(table), "the README's table is not this one:\n{table}");
-    let (made, shown) = (folder.path().join("utsushi-demo/scene_objects.png"), project().join("docs/demo.png"));
-    assert_eq!(load(made).unwrap(), load(shown).unwrap(), "copy scene_objects.png of the demo to docs/demo.png");
+    let (made, shown) =
+        (folder.path().join("utsushi-demo/scene_objects.png"), project().join("docs/demo.png"));
+    assert_eq!(
+        load(made).unwrap(),
+        load(shown).unwrap(),
+        "copy scene_objects.png of the demo to docs/demo.png"
+    );
 }

@@ -168,7 +168,7 @@ fn foreign_folders_fail_in_sentences() {
     let gone = Hdl::Folder("/nonexistent".into());
     assert_eq!(
         Dut::build(&spec, &DutOptions { hdl: gone, ..options() }).unwrap_err().to_string(),
-        "/nonexistent cannot be read (No such file or directory (os error 2))"
+        "there is no folder /nonexistent; --hdl DIR wants a folder whose fft.v holds the module `fft`"
     );
     let silent = mutated("fft.v", "assign m_axis_tvalid = out_valid;", "assign m_axis_tvalid = 1'b0;");
     let spec = FftSpec { len: 16, order: Order::BitReversed, ..FftSpec::default() }.check().unwrap();
