@@ -95,7 +95,7 @@ pub(crate) struct Segmentation {
 #[derive(Args)]
 #[command(next_help_heading = "Hardware")]
 pub(crate) struct Hardware {
-    /// Stalls on both sides: none, random:SEED and others
+    /// Stalls on both sides: none, random:SEED[:IN:OUT] (percent), alternate, burst:SEED[:LONGEST], block:CLOCKS
     #[arg(long, default_value = "none")]
     pub(crate) stall: Stall,
     /// Run the Verilog in this folder instead of the built-in copy

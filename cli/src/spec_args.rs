@@ -30,7 +30,8 @@ pub(crate) struct SpecArgs {
     /// wrap or saturate [default: saturate]
     #[arg(long)]
     overflow: Option<Overflow>,
-    /// halve, grow, guarded:G, or a SHIFT or SHIFT/WIDTH for each stage: 1,1,0,… [default: halve]
+    /// halve, grow, guarded:G, or a SHIFT or SHIFT/WIDTH for each stage: 1,1,0,…, with align:G first to align the
+    /// input [default: halve]
     #[arg(long)]
     schedule: Option<Schedule>,
     /// natural or bit-reversed [default: natural]
@@ -46,8 +47,10 @@ impl SpecArgs {
     pub(crate) fn checked(&self, base: FftSpec) -> Result<CheckedSpec> {
         let base = match &self.spec {
             Some(path) => {
-                let text = std::fs::read_to_string(path)
+                let bytes = std::fs::read(path)
                     .with_context(|| format!("cannot read the spec {}; check the path", path.display()))?;
+                let text = String::from_utf8(bytes)
+                    .with_context(|| format!("{} is no text; a spec is TOML", path.display()))?;
                 FftSpec::from_toml(&text).with_context(|| format!("cannot use {}", path.display()))?
             }
             None => base,
