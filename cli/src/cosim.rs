@@ -42,7 +42,7 @@ pub(crate) fn compare_images(
         inputs::prepare(out, &files, &["objects.png", "spectrum.png"])?;
     }
     let pair = Pair::new(engine::dut(&spec, &run.hardware)?);
-    let mut session = Session {
+    let mut inspection = Inspection {
         spec,
         settings,
         gallery,
@@ -54,13 +54,13 @@ pub(crate) fn compare_images(
         files: vec![],
     };
     for (file, name) in files.iter().zip(inputs::result_names(&files)) {
-        session.image(file, &name)?;
+        inspection.image(file, &name)?;
     }
-    session.finish()
+    inspection.finish()
 }
 
 /// A run over several images.
-struct Session<'a> {
+struct Inspection<'a> {
     spec: CheckedSpec,
     settings: Settings,
     gallery: Option<Gallery>,
@@ -72,7 +72,7 @@ struct Session<'a> {
     files: Vec<PathBuf>,
 }
 
-impl Session<'_> {
+impl Inspection<'_> {
     fn image(&mut self, file: &Path, name: &str) -> Result<()> {
         let picture = picture::load(file)?;
         let fit = self.fit.unwrap_or_else(|| natural_fit(&picture, self.spec.spec().len));
