@@ -59,7 +59,8 @@ proptest! {
         let back = back.check().unwrap();
         let result = FftModel::new(&back).run(&Frame::new(&back, spectrum.bins).unwrap());
         let worst = result.bins.iter().zip(&samples).map(|(a, b)| (a - b).re.abs().max((a - b).im.abs())).max();
-        // Forward error per bin is at most N·2^-1 LSB (one rounding a stage), so after 1/N half an LSB a stage.
+        // A forward stage rounds a difference by at most √2/2; undoing a stage averages two errors and enlarges
+        // none. The inverse rounds by √2/2 a stage and halves what came before: L·√2/2 + √2 in all, below L + 1.
         prop_assert!(worst.unwrap() <= log2_len.cast_signed() + 1, "worst {worst:?}");
     }
 }
@@ -110,9 +111,11 @@ fn a_tone_falls_into_its_bin_in_either_order_and_direction() {
             };
             let spectrum =
                 FftModel::new(&spec).run(&Frame::new(&spec, (0..len).map(sample).collect()).unwrap());
+            // Truncated samples err by √2, roundings by √2 at most in the end, and the twiddles of each of 6 stages
+            // by 30000·2^-16·√2/2: below 5 in all.
             let peak = spectrum.bins[spec.position(tone)];
-            assert!((peak.re - 30000).abs() <= 4 && peak.im.abs() <= 4, "{order} tone {tone}: {peak}");
-            assert_eq!(spectrum.bins.iter().filter(|z| z.re.abs() > 4 || z.im.abs() > 4).count(), 1);
+            assert!((peak.re - 30000).abs() < 5 && peak.im.abs() < 5, "{order} tone {tone}: {peak}");
+            assert_eq!(spectrum.bins.iter().filter(|z| z.re.abs() >= 5 || z.im.abs() >= 5).count(), 1);
         }
     }
 }

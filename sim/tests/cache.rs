@@ -203,27 +203,24 @@ fn a_full_folder_is_named_with_the_remedy() {
     }
 }
 
-/// Runs `child_*` below in a process of its own; `tag` is the design's.
+/// Runs the calling test again in a process of its own, where [`role`] gives it the design's `tag`.
 fn child(test: &str, tag: &str) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--ignored", "--exact", "--nocapture", test]).env("UTSUSHI_TEST_TAG", tag);
+    command.args(["--exact", "--nocapture", test]).env("UTSUSHI_TEST_TAG", tag);
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-fn tagged() -> Design {
-    with_tag(std::env::var("UTSUSHI_TEST_TAG").expect("only the tests above run this one"))
+/// The design to build, in the process of a child; `None` in the test that starts it.
+fn role() -> Option<Design> {
+    std::env::var("UTSUSHI_TEST_TAG").ok().map(with_tag)
 }
 
-#[test]
-#[ignore = "run by the tests of many processes"]
-fn child_builds() {
-    println!("hit={}", build(&tagged()).cache_hit());
+fn build_and_tell(design: &Design) {
+    println!("hit={}", build(design).cache_hit());
 }
 
-#[test]
-#[ignore = "run by the test of the interrupt"]
-fn child_removes_its_temporaries() {
-    let builder = std::thread::spawn(|| tools().build(&tagged()).map(|library| library.cache_hit()));
+fn build_and_remove(design: Design) {
+    let builder = std::thread::spawn(move || tools().build(&design).map(|library| library.cache_hit()));
     wait_for("a work folder", || !leftovers(&shared_cache(), std::process::id()).is_empty());
     utsushi_sim::remove_temporaries();
     println!("left={}", leftovers(&shared_cache(), std::process::id()).len());
@@ -244,8 +241,12 @@ fn wait_for(what: &str, mut there: impl FnMut() -> bool) {
 
 #[test]
 fn of_two_processes_one_builds_and_the_other_waits() {
+    if let Some(design) = role() {
+        return build_and_tell(&design);
+    }
     let tag = fresh("processes").defines.remove(0).1;
-    let children: Vec<_> = (0..3).map(|_| child("child_builds", &tag)).collect();
+    let children: Vec<_> =
+        (0..3).map(|_| child("of_two_processes_one_builds_and_the_other_waits", &tag)).collect();
     let outputs: Vec<_> = children.into_iter().map(output).collect();
     let count = |text: &str| outputs.iter().filter(|output| output.contains(text)).count();
     assert_eq!((count("hit=false"), count("hit=true")), (1, 2), "{outputs:?}");
@@ -271,9 +272,12 @@ fn of_eight_threads_one_builds_and_all_get_the_library() {
 
 #[test]
 fn a_build_that_is_killed_leaves_no_half_entry_and_is_swept() {
+    if let Some(design) = role() {
+        return build_and_tell(&design);
+    }
     for signal in ["INT", "KILL"] {
         let tag = fresh(signal).defines.remove(0).1;
-        let child = child("child_builds", &tag);
+        let child = child("a_build_that_is_killed_leaves_no_half_entry_and_is_swept", &tag);
         let pid = child.id();
         wait_for("a work folder", || !leftovers(&shared_cache(), pid).is_empty());
         let killed = Command::new("kill").args([&format!("-{signal}"), &pid.to_string()]).status().unwrap();
@@ -289,8 +293,11 @@ fn a_build_that_is_killed_leaves_no_half_entry_and_is_swept() {
 
 #[test]
 fn an_interrupt_handler_can_remove_everything_unfinished() {
+    if let Some(design) = role() {
+        return build_and_remove(design);
+    }
     let tag = fresh("interrupt").defines.remove(0).1;
-    let printed = output(child("child_removes_its_temporaries", &tag));
+    let printed = output(child("an_interrupt_handler_can_remove_everything_unfinished", &tag));
     assert!(printed.contains("left=0"), "{printed}");
     assert!(printed.contains("result=the build was interrupted; nothing of it was kept"), "{printed}");
 }

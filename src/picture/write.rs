@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use image::codecs::png::PngEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
 use super::{ColorPicture, Depth, Picture, PictureError};
@@ -62,7 +62,7 @@ fn encode(
     name: &str,
 ) -> Result<Vec<u8>, PictureError> {
     let mut png = Vec::new();
-    PngEncoder::new(&mut png)
+    PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::Adaptive)
         .write_image(bytes, width as u32, height as u32, color)
         .map_err(|error| PictureError::Encode { name: name.to_owned(), detail: error.to_string() })?;
     Ok(png)
