@@ -185,6 +185,12 @@ impl CheckedSpec {
         QFormat { width, frac: self.input().frac - self.exponent() }
     }
 
+    /// Width of the widest word between input and output, in bits.
+    #[must_use]
+    pub fn widest(&self) -> u32 {
+        self.stages.iter().map(|stage| stage.width_in.max(stage.width_out)).fold(self.spec.data, u32::max)
+    }
+
     /// e in X = DFT(x)·2<sup>−e</sup>, both as words: the sum of the shifts less the alignment.
     #[must_use]
     pub fn exponent(&self) -> i32 {
