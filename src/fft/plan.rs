@@ -49,7 +49,12 @@ impl FftPlan {
     /// If this machine lacks it.
     pub fn with_backend(spec: &CheckedSpec, backend: Backend) -> Result<Self, PlanError> {
         let backend = backend.checked()?;
-        Ok(Self { spec: spec.clone(), backend, kernels: Kernels::new(spec, backend), model: FftModel::new(spec) })
+        Ok(Self {
+            spec: spec.clone(),
+            backend,
+            kernels: Kernels::new(spec, backend),
+            model: FftModel::new(spec),
+        })
     }
 
     /// The plan's spec.

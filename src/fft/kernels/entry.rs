@@ -2,14 +2,14 @@
 //! The doors to the kernels: each is compiled once for every back-end.
 
 use super::backend::Backend;
-use super::group::{columns, short_frames};
+use super::group::{self, short_frames};
 use super::job::{Job, Modes};
 use super::kernel::Kernel;
-use super::lanes::Lanes;
+use super::lanes::{Lanes, any};
 use super::narrow::Narrow;
 use super::narrow_checked::NarrowChecked;
 use super::pass::Walk;
-use super::portable::Portable;
+use super::portable;
 use super::row::frame;
 use super::wide::{Ends, Wide};
 use super::wide_checked::WideChecked;
@@ -72,7 +72,10 @@ fn narrow_modes<L: Lanes, const CONVERGENT: bool>(
     swap: bool,
 ) -> Modes<Narrow<L, CONVERGENT>, NarrowChecked<'_, L>> {
     let free = Narrow::new(job.rounding(), swap, job.align);
-    Modes { free: Narrow::new(job.rounding(), swap, job.align), checked: NarrowChecked::new(free, &job.stages) }
+    Modes {
+        free: Narrow::new(job.rounding(), swap, job.align),
+        checked: NarrowChecked::new(free, &job.stages),
+    }
 }
 
 #[inline(always)]
@@ -85,75 +88,68 @@ fn wide_modes<L: Lanes, const CONVERGENT: bool>(
     Modes { free: Wide::new(job.rounding(), ends), checked: WideChecked::new(free, &job.stages) }
 }
 
-/// The doors of a back-end; `$side` complex words of 16-bit components are a register.
-macro_rules! backend {
-    ($name:ident, $lanes:ty, $side:literal, $wide_side:literal $(, $features:literal)?) => {
+/// The doors of a back-end for words of one size; `$side` complex words are a register.
+macro_rules! doors {
+    ($name:ident, $modes:ident, $lanes:ty, $side:literal, $features:literal) => {
         mod $name {
             use super::*;
 
-            backend!(@doors narrow, narrow_columns, narrow_modes, $lanes, $side $(, $features)?);
-            backend!(@doors wide, wide_columns, wide_modes, $lanes, $wide_side $(, $features)?);
-
-            pub(super) fn narrow_doors(convergent: bool) -> Doors {
-                if convergent {
-                    Doors { frames: narrow::<true>, columns: narrow_columns::<true>, words: $side }
-                } else {
-                    Doors { frames: narrow::<false>, columns: narrow_columns::<false>, words: $side }
-                }
+            #[target_feature(enable = $features)]
+            unsafe fn frames<const CONVERGENT: bool>(
+                job: &Job,
+                swap: bool,
+                from: *const i32,
+                to: *mut i32,
+                overflow: &mut [bool],
+            ) {
+                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
+                // SAFETY: the caller's.
+                unsafe { all_frames::<_, _, $side>(job, &modes, from, to, overflow) }
             }
 
-            pub(super) fn wide_doors(convergent: bool) -> Doors {
+            #[target_feature(enable = $features)]
+            unsafe fn columns<const CONVERGENT: bool>(job: &Job, swap: bool, walks: [Walk; 3]) -> bool {
+                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
+                // SAFETY: the caller's.
+                any(unsafe { group::columns(job, &modes, walks, job.natural) })
+            }
+
+            pub(super) fn doors(convergent: bool) -> Doors {
                 if convergent {
-                    Doors { frames: wide::<true>, columns: wide_columns::<true>, words: $wide_side }
+                    Doors { frames: frames::<true>, columns: columns::<true>, words: $side }
                 } else {
-                    Doors { frames: wide::<false>, columns: wide_columns::<false>, words: $wide_side }
+                    Doors { frames: frames::<false>, columns: columns::<false>, words: $side }
                 }
             }
-        }
-    };
-    (@doors $frames:ident, $columns:ident, $modes:ident, $lanes:ty, $side:literal $(, $features:literal)?) => {
-        $(#[target_feature(enable = $features)])?
-        unsafe fn $frames<const CONVERGENT: bool>(
-            job: &Job,
-            swap: bool,
-            from: *const i32,
-            to: *mut i32,
-            overflow: &mut [bool],
-        ) {
-            let modes = $modes::<$lanes, CONVERGENT>(job, swap);
-            // SAFETY: the caller's.
-            unsafe { all_frames::<_, _, $side>(job, &modes, from, to, overflow) }
-        }
-
-        $(#[target_feature(enable = $features)])?
-        unsafe fn $columns<const CONVERGENT: bool>(job: &Job, swap: bool, walks: [Walk; 3]) -> bool {
-            let modes = $modes::<$lanes, CONVERGENT>(job, swap);
-            // SAFETY: the caller's.
-            super::super::lanes::any(unsafe { columns(job, &modes, walks, job.natural) })
         }
     };
 }
 
-backend!(portable, Portable, 4, 2);
-backend!(avx2, Avx2, 8, 4, "avx2");
-backend!(avx512bw, Avx512<false>, 16, 8, "avx512f,avx512bw,avx512vl");
-backend!(avx512vnni, Avx512<true>, 16, 8, "avx512f,avx512bw,avx512vl,avx512vnni");
+doors!(narrow_avx2, narrow_modes, Avx2, 8, "avx2");
+doors!(narrow_avx512bw, narrow_modes, Avx512<false>, 16, "avx512f,avx512bw,avx512vl");
+doors!(narrow_avx512vnni, narrow_modes, Avx512<true>, 16, "avx512f,avx512bw,avx512vl,avx512vnni");
+doors!(wide_avx2, wide_modes, Avx2, 4, "avx2");
+doors!(wide_avx512, wide_modes, Avx512<false>, 8, "avx512f,avx512bw,avx512vl");
+
+fn portable_doors<S: portable::Word>() -> Doors {
+    Doors { frames: portable::frames::<S>, columns: portable::columns::<S>, words: portable::COLUMNS }
+}
 
 /// The doors for words up to 16 bits.
 pub(super) fn narrow(backend: Backend, convergent: bool) -> Doors {
     match backend {
-        Backend::Portable => portable::narrow_doors(convergent),
-        Backend::Avx2 => avx2::narrow_doors(convergent),
-        Backend::Avx512Bw => avx512bw::narrow_doors(convergent),
-        Backend::Avx512Vnni => avx512vnni::narrow_doors(convergent),
+        Backend::Portable => portable_doors::<i16>(),
+        Backend::Avx2 => narrow_avx2::doors(convergent),
+        Backend::Avx512Bw => narrow_avx512bw::doors(convergent),
+        Backend::Avx512Vnni => narrow_avx512vnni::doors(convergent),
     }
 }
 
 /// The doors for words up to 31 bits; VNNI has nothing for them.
 pub(super) fn wide(backend: Backend, convergent: bool) -> Doors {
     match backend {
-        Backend::Portable => portable::wide_doors(convergent),
-        Backend::Avx2 => avx2::wide_doors(convergent),
-        Backend::Avx512Bw | Backend::Avx512Vnni => avx512bw::wide_doors(convergent),
+        Backend::Portable => portable_doors::<i32>(),
+        Backend::Avx2 => wide_avx2::doors(convergent),
+        Backend::Avx512Bw | Backend::Avx512Vnni => wide_avx512::doors(convergent),
     }
 }

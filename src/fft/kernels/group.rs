@@ -95,8 +95,11 @@ unsafe fn blocks<K: Kernel, const SIDE: usize>(
     for first in (0..pass.walk.len).step_by(SIDE) {
         // SAFETY: first + SIDE is at most len.
         unsafe {
-            let mut block: [K::Lanes; SIDE] = std::array::from_fn(|i| pass.load::<false>(first + i));
-            pass.tail(stage, &mut block, flags);
+            let mut block = [K::Lanes::splat32(0); SIDE];
+            for (i, words) in block.iter_mut().enumerate() {
+                *words = pass.load::<false>(first + i);
+            }
+            pass.kernel.tail(pass.tables, stage, &mut block, flags);
             for (i, words) in block.into_iter().enumerate() {
                 let position = if natural { reversal.index(first + i) } else { first + i };
                 pass.store(position, pass.kernel.leave(words));
@@ -159,13 +162,12 @@ unsafe fn gather<K: Kernel, const SIDE: usize>(from: *const i32, rows: *mut i32,
             return;
         }
         for n in (0..len).step_by(SIDE) {
-            let mut square: [K::Lanes; SIDE] = std::array::from_fn(|frame| {
+            let mut square = [K::Lanes::splat32(0); SIDE];
+            for (frame, words) in square.iter_mut().enumerate() {
                 if frame < frames {
-                    K::Lanes::load(from.add((frame * len + n) * K::DWORDS))
-                } else {
-                    K::Lanes::splat32(0)
+                    *words = K::Lanes::load(from.add((frame * len + n) * K::DWORDS));
                 }
-            });
+            }
             K::transpose(&mut square);
             for (i, words) in square.into_iter().enumerate() {
                 words.store(rows.add((n + i) * pitch));
@@ -190,8 +192,10 @@ unsafe fn scatter<K: Kernel, const SIDE: usize>(rows: *const i32, to: *mut i32, 
             return;
         }
         for n in (0..len).step_by(SIDE) {
-            let mut square: [K::Lanes; SIDE] =
-                std::array::from_fn(|i| K::Lanes::load(rows.add(row(n + i) * pitch)));
+            let mut square = [K::Lanes::splat32(0); SIDE];
+            for (i, words) in square.iter_mut().enumerate() {
+                *words = K::Lanes::load(rows.add(row(n + i) * pitch));
+            }
             K::transpose(&mut square);
             for (frame, words) in square.into_iter().enumerate().take(frames) {
                 words.store(to.add((frame * len + n) * K::DWORDS));
@@ -202,7 +206,6 @@ unsafe fn scatter<K: Kernel, const SIDE: usize>(rows: *const i32, to: *mut i32, 
 
 /// Every 32-bit word of `frames` frames: (frame, position, part).
 fn words<K: Kernel>(frames: usize, len: usize) -> impl Iterator<Item = (usize, usize, usize)> {
-    (0..frames).flat_map(move |frame| {
-        (0..len).flat_map(move |n| (0..K::DWORDS).map(move |part| (frame, n, part)))
-    })
+    (0..frames)
+        .flat_map(move |frame| (0..len).flat_map(move |n| (0..K::DWORDS).map(move |part| (frame, n, part))))
 }

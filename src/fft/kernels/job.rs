@@ -59,15 +59,22 @@ impl Job {
         self.halving[stage] == self.stages.len() - stage
     }
 
-    /// Whether no word can overflow from `stage` on, whatever it is.
-    fn always_safe(&self, stage: usize) -> bool {
-        let largest = 2_f64.powi(self.stages[stage].width_in.cast_signed() - 1);
-        self.safe[stage] >= 2.0 * largest * largest
+    /// Whether `stage` halves.
+    pub(super) fn halves(&self, stage: usize) -> bool {
+        self.halving[stage] > 0
     }
 
-    /// The largest |z|² of aligned words at `stage` with which nothing overflows from there on.
-    fn safe_norm(&self, stage: usize) -> f64 {
-        self.safe[stage]
+    /// Whether nothing can overflow from `stage` on: `None` if that is for the size of the words to say.
+    pub(super) fn safety(&self, stage: usize) -> Option<bool> {
+        let largest = 2_f64.powi(self.stages[stage].width_in.cast_signed() - 1);
+        let safe = self.safe[stage];
+        if safe >= 2.0 * largest * largest { Some(true) } else { (safe < 1.0).then_some(false) }
+    }
+
+    /// Whether nothing can overflow from `stage` on if no |z|² at its input exceeds `norm`; before alignment at stage 0.
+    pub(super) fn is_safe(&self, stage: usize, norm: f64) -> bool {
+        let align = if stage == 0 { 4_f64.powi(self.align.cast_signed()) } else { 1.0 };
+        norm * align <= self.safe[stage]
     }
 }
 
@@ -100,9 +107,14 @@ impl<F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<F, C> {
                 let walk = if stage == 0 { there } else { within };
                 if run == 0 {
                     let pass = Pass::<C, SPLAT> { kernel: &self.checked, tables: &job.tables, walk };
-                    if stage == 0 { pass.one::<true>(0, flags) } else { pass.one::<false>(stage, flags) }
+                    if stage == 0 {
+                        pass.one::<true>(0, flags)
+                    } else {
+                        pass.one::<false>(stage, flags)
+                    }
                     stage += 1;
-                    proven = proven || (stage < job.stages.len() && self.is_safe::<SPLAT>(job, stage, within));
+                    proven =
+                        proven || (stage < job.stages.len() && self.is_safe::<SPLAT>(job, stage, within));
                 } else {
                     let pass = Pass::<F, SPLAT> { kernel: &self.free, tables: &job.tables, walk };
                     stage += sweep(&pass, stage, run, flags);
@@ -115,8 +127,8 @@ impl<F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<F, C> {
     /// Whether the words at the input of `stage` are small enough that nothing overflows from there on.
     #[inline(always)]
     pub(super) unsafe fn is_safe<const SPLAT: bool>(&self, job: &Job, stage: usize, walk: Walk) -> bool {
-        if job.always_safe(stage) || job.safe_norm(stage) < 1.0 {
-            return job.always_safe(stage);
+        if let Some(known) = job.safety(stage) {
+            return known;
         }
         let mut greatest = F::Lanes::splat32(0);
         for position in (0..walk.len).step_by(if SPLAT { 1 } else { F::WORDS }) {
@@ -125,8 +137,7 @@ impl<F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<F, C> {
             let words = if stage == 0 { words } else { self.free.leave(words) };
             greatest = self.free.measure(greatest, words);
         }
-        let align = if stage == 0 { 4_f64.powi(job.align.cast_signed()) } else { 1.0 };
-        self.free.norm(greatest) * align <= job.safe_norm(stage)
+        job.is_safe(stage, self.free.norm(greatest))
     }
 }
 

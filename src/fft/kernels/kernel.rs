@@ -2,6 +2,7 @@
 //! What a pass asks of a butterfly.
 
 use super::lanes::Lanes;
+use super::table::Tables;
 
 /// The butterfly of one width of words and one way of rounding, on registers of complex words.
 ///
@@ -34,6 +35,12 @@ pub(super) trait Kernel {
     /// # Safety
     /// `table` is the table of a stage of that `half`, and k and its successors are below half.
     unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Self::Mixed;
+
+    /// Factor k for all words.
+    ///
+    /// # Safety
+    /// `table` is the table of a stage of that `half`, and k is below half.
+    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Self::Mixed;
 
     /// Words as they come from outside, brought into the form the kernel works in.
     fn enter(&self, words: Self::Lanes) -> Self::Lanes;
@@ -83,4 +90,6 @@ pub(super) trait Kernel {
         b: Self::Lanes,
         flags: &mut Self::Lanes,
     ) -> [Self::Lanes; 2];
+    /// The last stages, from `stage` on: one block of 4, 8 or 16 positions, each in a register of its own.
+    fn tail(&self, tables: &Tables, stage: usize, x: &mut [Self::Lanes], flags: &mut Self::Lanes);
 }

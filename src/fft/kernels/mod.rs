@@ -5,7 +5,10 @@
 //! [`row`] makes a frame of sweeps, [`group`] does frames that lie side by side, and [`entry`] compiles them all for
 //! every back-end. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
 #![allow(unsafe_code, reason = "intrinsics and raw pointers; every block says why it is sound")]
-#![allow(clippy::inline_always, reason = "a function that is not inlined is not compiled for the instruction set")]
+#![allow(
+    clippy::inline_always,
+    reason = "a function that is not inlined is not compiled for the instruction set"
+)]
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -25,6 +28,7 @@ mod portable;
 mod round;
 mod row;
 mod table;
+mod tail;
 mod wide;
 mod wide_checked;
 
@@ -54,10 +58,12 @@ impl Kernels {
             return None;
         }
         let narrow = spec.widest() <= 16 && spec.spec().twiddle <= 16;
-        let (doors, tables) = if narrow {
-            (entry::narrow(backend, convergent), Tables::narrow(spec))
-        } else {
-            (entry::wide(backend, convergent), Tables::wide(spec))
+        let doors = if narrow { entry::narrow } else { entry::wide }(backend, convergent);
+        let tables = match (backend, narrow) {
+            (Backend::Portable, true) => Tables::plain(spec, 15, 1),
+            (Backend::Portable, false) => Tables::plain(spec, 31, 2),
+            (_, true) => Tables::narrow(spec),
+            (_, false) => Tables::wide(spec),
         };
         Some(Self { job: Job::new(spec, tables), doors, narrow })
     }

@@ -9,6 +9,8 @@
 
 use super::kernel::Kernel;
 use super::lanes::{Lanes, dwords};
+use super::table::Tables;
+use super::tail;
 use crate::number::Rounding;
 
 /// Rounds half up or truncates; with `CONVERGENT` ties go to even.
@@ -145,6 +147,18 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Narrow<L, CONVERGENT> {
     }
 
     #[inline(always)]
+    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Mixed<L> {
+        if half == 1 {
+            // The table begins with half a block of 4; the factor 1 needs none.
+            let Factors { re, im } = exact_one();
+            return Mixed { re, im, sign: L::splat32(0) };
+        }
+        // SAFETY: the caller's; the runs follow each other as in `mixed_factors`.
+        let Factors { re, im } = unsafe { factors::<L, true>(table, half, k) };
+        Mixed { re, im, sign: L::splat32(-i32::from(k >= half / 2)) }
+    }
+
+    #[inline(always)]
     fn enter(&self, words: L) -> L {
         enter(words, self.swap, self.align).xor(self.flip)
     }
@@ -210,6 +224,11 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Narrow<L, CONVERGENT> {
         let dif = self.settle(p.mean16(self.negate.sub16(q)), p, q);
         [self.settle(a.mean16(b), a, b), dif.swap16()]
     }
+
+    #[inline(always)]
+    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
+        tail::unrolled(self, tables, stage, x, flags);
+    }
 }
 
 /// Words with re and im exchanged if `swap`, and `align` zero bits below each component.
@@ -220,4 +239,10 @@ pub(super) fn enter<L: Lanes>(words: L, swap: bool, align: u32) -> L {
         return words;
     }
     words.left32(align).merge16(words.right32(16).left32(16 + align))
+}
+
+/// The table's entry for the factor 1.
+#[inline(always)]
+pub(super) fn exact_one<L: Lanes>() -> Factors<L> {
+    Factors { re: L::splat32(0x8000), im: L::splat32(i32::MIN) }
 }

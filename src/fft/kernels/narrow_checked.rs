@@ -5,8 +5,10 @@
 
 use super::kernel::Kernel;
 use super::lanes::Lanes;
-use super::narrow::{Factors, Mixed, Narrow};
+use super::narrow::{Factors, Mixed, Narrow, exact_one};
 use super::round::Round;
+use super::table::Tables;
+use super::tail;
 use crate::fft::Stage;
 
 /// Every stage by its own rules, on words in the form of the unchecked kernel.
@@ -16,49 +18,46 @@ pub(super) struct NarrowChecked<'a, L> {
     stages: &'a [Stage],
 }
 
-/// A difference: its half rounded down, that of its negative, and the bit that both leave: d = 2·half + low and
-/// −d = 2·negative + low.
-struct Difference<L> {
-    half: L,
-    negative: L,
-    low: L,
-}
-
 impl<'a, L: Lanes> NarrowChecked<'a, L> {
     #[inline(always)]
     pub(super) fn new(free: Narrow<L, false>, stages: &'a [Stage]) -> Self {
         Self { free, stages }
     }
 
+    /// Sum and difference times the factors; where `sign` is all ones the imaginary part is negated.
     #[inline(always)]
-    fn butterfly(
-        &self,
-        stage: usize,
-        [a, b]: [L; 2],
-        flags: &mut L,
-        rotate: impl FnOnce(Difference<L>) -> [[L; 2]; 2],
-    ) -> [L; 2] {
+    fn butterfly(&self, stage: usize, [a, b]: [L; 2], w: Mixed<L>, flags: &mut L) -> [L; 2] {
         let round = Round::new(&self.stages[stage]);
         let (a, b) = (a.xor(self.free.flip()), b.xor(self.free.flip()));
-        let component = |of: fn(L) -> L| round.sum32(of(a).add32(of(b)));
-        let sum = [component(low_half), component(high_half)];
+        let re = round.sum32(low_half(a).add32(low_half(b)));
+        let im = round.sum32(high_half(a).add32(high_half(b)));
+        let sum = self.pack(round, re, im, flags);
         let offset = L::splat32(0x8000_8000_u32.cast_signed());
         let (x, y) = (a.xor(offset), b.xor(offset));
         let mean = x.mean16(y);
-        let difference = Difference {
-            half: x.sub16(mean),
-            negative: y.sub16(mean),
-            low: x.xor(y).and(L::splat32(0x0001_0001)),
-        };
-        let turned = rotate(difference).map(|[half, low]| {
-            let odd = low.and(L::splat32(1));
-            round.shift32(half.add32(low.right32_signed(1)), odd, 14 + round.shift)
-        });
-        [sum, turned].map(|[re, im]| {
-            let (re, im) = (round.fit32(re, flags), round.fit32(im, flags));
-            re.merge16(im.left32(16)).xor(self.free.flip())
-        })
+        // a − b = 2·half + low and b − a = 2·negative + low.
+        let (half, negative) = (x.sub16(mean), y.sub16(mean));
+        let low = x.xor(y).and(L::splat32(0x0001_0001));
+        let chosen = negative.without(w.sign).or(half.and(w.sign));
+        let re = product(round, negative, low, w.re);
+        let im = product(round, chosen, low, w.im);
+        [sum, self.pack(round, re, im, flags)]
     }
+
+    /// Two components brought into range and side by side.
+    #[inline(always)]
+    fn pack(&self, round: Round, re: L, im: L, flags: &mut L) -> L {
+        let (re, im) = (round.fit32(re, flags), round.fit32(im, flags));
+        re.merge16(im.left32(16)).xor(self.free.flip())
+    }
+}
+
+/// (2·half + low)·w, rounded.
+#[inline(always)]
+fn product<L: Lanes>(round: Round, half: L, low: L, w: L) -> L {
+    let rest = low.dot16(w);
+    let exact = half.dot16(w).add32(rest.right32_signed(1));
+    round.shift32(exact, rest.and(L::splat32(1)), 14 + round.shift)
 }
 
 #[inline(always)]
@@ -90,6 +89,12 @@ impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
     }
 
     #[inline(always)]
+    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Mixed<L> {
+        // SAFETY: the caller's.
+        unsafe { Narrow::<L, false>::any_twiddle(table, half, k) }
+    }
+
+    #[inline(always)]
     fn enter(&self, words: L) -> L {
         self.free.enter(words)
     }
@@ -116,24 +121,17 @@ impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
 
     #[inline(always)]
     fn plain(&self, stage: usize, a: L, b: L, w: Factors<L>, flags: &mut L) -> [L; 2] {
-        self.butterfly(stage, [a, b], flags, |d| {
-            [w.re, w.im].map(|w| [d.negative.dot16(w), d.low.dot16(w)])
-        })
+        self.butterfly(stage, [a, b], Mixed { re: w.re, im: w.im, sign: L::splat32(0) }, flags)
     }
 
     #[inline(always)]
     fn turned(&self, stage: usize, a: L, b: L, w: Factors<L>, flags: &mut L) -> [L; 2] {
-        self.butterfly(stage, [a, b], flags, |d| {
-            [[d.negative.dot16(w.im), d.low.dot16(w.im)], [d.half.dot16(w.re), d.low.dot16(w.re)]]
-        })
+        self.butterfly(stage, [a, b], Mixed { re: w.im, im: w.re, sign: L::splat32(-1) }, flags)
     }
 
     #[inline(always)]
     fn mixed(&self, stage: usize, a: L, b: L, w: Mixed<L>, flags: &mut L) -> [L; 2] {
-        self.butterfly(stage, [a, b], flags, |d| {
-            let half = d.negative.without(w.sign).or(d.half.and(w.sign));
-            [[d.negative.dot16(w.re), d.low.dot16(w.re)], [half.dot16(w.im), d.low.dot16(w.im)]]
-        })
+        self.butterfly(stage, [a, b], w, flags)
     }
 
     #[inline(always)]
@@ -145,10 +143,9 @@ impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
     fn minus_j(&self, stage: usize, a: L, b: L, flags: &mut L) -> [L; 2] {
         self.turned(stage, a, b, exact_one(), flags)
     }
-}
 
-/// The table's entry for the factor 1.
-#[inline(always)]
-fn exact_one<L: Lanes>() -> Factors<L> {
-    Factors { re: L::splat32(0x8000), im: L::splat32(i32::MIN) }
+    #[inline(always)]
+    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
+        tail::looped(self, tables, stage, x, flags);
+    }
 }

@@ -1,162 +1,239 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Registers of 128 bits in plain Rust: the compiler maps them to what the target has, SSE2 or NEON.
+//! Plain loops over plain slices, stage by stage: the compiler makes vectors of what the target has, SSE2 or NEON.
 
-use std::array::from_fn;
+use num_complex::Complex;
 
-use super::lanes::Lanes;
+use super::job::Job;
+use super::pass::Walk;
+use crate::fft::{BitReversal, Stage};
+use crate::number::{Overflow, QFormat, Rounding};
 
-/// Four 32-bit lanes.
-#[derive(Clone, Copy)]
-pub(super) struct Portable([i32; 4]);
+/// A component in memory, and the factor that goes with it.
+pub(super) trait Word: Copy + Into<i64> + 'static {
+    /// A component of a factor: the fraction has as many bits as the word, less one; the factor 1 fits.
+    type Factor: Copy + Into<i64>;
+    /// Fraction bits of a factor.
+    const FRACTION: u32;
 
-/// The 16-bit lanes: low halves first.
-#[inline(always)]
-fn halves(x: Portable) -> [i16; 8] {
-    from_fn(|i| (x.0[i / 2] >> (16 * (i % 2))) as i16)
+    /// The low bits.
+    fn low(value: i64) -> Self;
+
+    /// Half of a sum, and the high half of (a − b)·w, where neither can overflow.
+    fn halve(
+        rounding: Rounding,
+        a: Complex<Self>,
+        b: Complex<Self>,
+        w: Complex<Self::Factor>,
+    ) -> [Complex<Self>; 2];
 }
 
-#[inline(always)]
-fn of_halves(x: [i16; 8]) -> Portable {
-    Portable(from_fn(|i| i32::from(x[2 * i] as u16) | i32::from(x[2 * i + 1]) << 16))
-}
+/// The halving butterfly in arithmetic of type `$wide`; what does not fit it is not part of the result.
+macro_rules! word {
+    ($word:ty, $wide:ty, $bits:literal) => {
+        impl Word for $word {
+            type Factor = $wide;
+            const FRACTION: u32 = $bits - 1;
 
-#[inline(always)]
-fn quads(x: Portable) -> [i64; 2] {
-    from_fn(|i| i64::from(x.0[2 * i].cast_unsigned()) | i64::from(x.0[2 * i + 1]) << 32)
-}
+            #[inline(always)]
+            fn low(value: i64) -> Self {
+                value as Self
+            }
 
-#[inline(always)]
-fn of_quads(x: [i64; 2]) -> Portable {
-    Portable(from_fn(|i| (x[i / 2] >> (32 * (i % 2))) as i32))
-}
-
-macro_rules! by_lane {
-    ($($name:ident: $of:ident($split:ident), |$a:ident, $b:ident| $result:expr;)*) => { $(
-        #[inline(always)]
-        fn $name(self, other: Self) -> Self {
-            let (x, y) = ($split(self), $split(other));
-            $of(from_fn(|i| {
-                let ($a, $b) = (x[i], y[i]);
-                $result
-            }))
+            #[inline(always)]
+            fn halve(
+                rounding: Rounding,
+                a: Complex<Self>,
+                b: Complex<Self>,
+                w: Complex<$wide>,
+            ) -> [Complex<Self>; 2] {
+                let wide = |z: Complex<Self>| Complex::new(<$wide>::from(z.re), <$wide>::from(z.im));
+                let (a, b) = (wide(a), wide(b));
+                let half = |sum: $wide| match rounding {
+                    Rounding::Truncate => (sum >> 1) as Self,
+                    Rounding::HalfUp => ((sum + 1) >> 1) as Self,
+                    Rounding::Convergent => ((sum + ((sum >> 1) & 1)) >> 1) as Self,
+                };
+                let high = |exact: $wide| {
+                    let nearest = exact.wrapping_add(1 << ($bits - 1));
+                    match rounding {
+                        Rounding::Truncate => (exact >> $bits) as Self,
+                        Rounding::HalfUp => (nearest >> $bits) as Self,
+                        Rounding::Convergent => {
+                            let tie = <$wide>::from(nearest.trailing_zeros() >= $bits);
+                            ((nearest >> $bits) & !tie) as Self
+                        }
+                    }
+                };
+                let d = Complex::new(a.re - b.re, a.im - b.im);
+                let re = d.re.wrapping_mul(w.re).wrapping_sub(d.im.wrapping_mul(w.im));
+                let im = d.re.wrapping_mul(w.im).wrapping_add(d.im.wrapping_mul(w.re));
+                [Complex::new(half(a.re + b.re), half(a.im + b.im)), Complex::new(high(re), high(im))]
+            }
         }
-    )* };
+    };
 }
 
-#[inline(always)]
-fn dwords(x: Portable) -> [i32; 4] {
-    x.0
-}
+word!(i16, i32, 16);
+word!(i32, i64, 32);
 
-impl Lanes for Portable {
-    const DWORDS: usize = 4;
-
-    by_lane! {
-        and: Portable(dwords), |a, b| a & b;
-        or: Portable(dwords), |a, b| a | b;
-        xor: Portable(dwords), |a, b| a ^ b;
-        without: Portable(dwords), |a, b| a & !b;
-        sub16: of_halves(halves), |a, b| a.wrapping_sub(b);
-        sub16_floor0: of_halves(halves), |a, b| (a as u16).saturating_sub(b as u16) as i16;
-        mean16: of_halves(halves), |a, b| ((u32::from(a as u16) + u32::from(b as u16) + 1) >> 1) as i16;
-        add32: Portable(dwords), |a, b| a.wrapping_add(b);
-        sub32: Portable(dwords), |a, b| a.wrapping_sub(b);
-        min32: Portable(dwords), |a, b| a.min(b);
-        max32: Portable(dwords), |a, b| a.max(b);
-        max_unsigned32: Portable(dwords), |a, b| (a as u32).max(b as u32) as i32;
-        above32: Portable(dwords), |a, b| -i32::from(a > b);
-        equal32: Portable(dwords), |a, b| -i32::from(a == b);
-        merge16: Portable(dwords), |a, b| (a & 0xFFFF) | (b & !0xFFFF);
-        add64: of_quads(quads), |a, b| a.wrapping_add(b);
-        sub64: of_quads(quads), |a, b| a.wrapping_sub(b);
-        mul64: of_quads(quads), |a, b| i64::from(a as i32) * i64::from(b as i32);
-        above64: of_quads(quads), |a, b| -i64::from(a > b);
+/// Transforms a frame in place; true if anything overflowed.
+pub(super) fn frame<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
+    if swap {
+        exchange(words);
     }
-
-    #[inline(always)]
-    unsafe fn load(from: *const i32) -> Self {
-        // SAFETY: the caller's words are readable.
-        Self(unsafe { from.cast::<[i32; 4]>().read_unaligned() })
+    let mut overflow = false;
+    let mut proven = is_safe(job, 0, words);
+    for z in words.iter_mut().filter(|_| job.align > 0) {
+        *z = Complex::new(S::low(z.re.into() << job.align), S::low(z.im.into() << job.align));
     }
-
-    #[inline(always)]
-    unsafe fn store(self, to: *mut i32) {
-        // SAFETY: the caller's words are writable.
-        unsafe { to.cast::<[i32; 4]>().write_unaligned(self.0) }
-    }
-
-    #[inline(always)]
-    fn splat32(value: i32) -> Self {
-        Self([value; 4])
-    }
-
-    #[inline(always)]
-    fn splat64(value: i64) -> Self {
-        of_quads([value; 2])
-    }
-
-    #[inline(always)]
-    fn dot16(self, other: Self) -> Self {
-        // The low and the high halves as 32-bit lanes, so that every step is a whole vector.
-        let low = |x: i32| i32::from(x as i16);
-        let high = |x: i32| x >> 16;
-        Self(from_fn(|i| {
-            (low(self.0[i]) * low(other.0[i])).wrapping_add(high(self.0[i]) * high(other.0[i]))
-        }))
-    }
-
-    #[inline(always)]
-    fn swap16(self) -> Self {
-        Self(self.0.map(|x| x.rotate_left(16)))
-    }
-
-    #[inline(always)]
-    fn left32(self, bits: u32) -> Self {
-        Self(self.0.map(|x| x << bits))
-    }
-
-    #[inline(always)]
-    fn right32(self, bits: u32) -> Self {
-        Self(self.0.map(|x| (x.cast_unsigned() >> bits).cast_signed()))
-    }
-
-    #[inline(always)]
-    fn right32_signed(self, bits: u32) -> Self {
-        Self(self.0.map(|x| x >> bits))
-    }
-
-    #[inline(always)]
-    fn merge32(self, odd: Self) -> Self {
-        Self([self.0[0], odd.0[1], self.0[2], odd.0[3]])
-    }
-
-    #[inline(always)]
-    fn swap32(self) -> Self {
-        Self([self.0[1], self.0[0], self.0[3], self.0[2]])
-    }
-
-    #[inline(always)]
-    fn left64(self, bits: u32) -> Self {
-        of_quads(quads(self).map(|x| x << bits))
-    }
-
-    #[inline(always)]
-    fn right64(self, bits: u32) -> Self {
-        of_quads(quads(self).map(|x| (x.cast_unsigned() >> bits).cast_signed()))
-    }
-
-    #[inline(always)]
-    fn transpose32(square: &mut [Self]) {
-        let rows = [square[0].0, square[1].0, square[2].0, square[3].0];
-        for (i, row) in square.iter_mut().enumerate() {
-            row.0 = rows.map(|r| r[i]);
+    for (s, stage) in job.stages.iter().enumerate() {
+        proven = proven || (s > 0 && is_safe(job, s, words));
+        // SAFETY: the tables of this back-end are factors of S.
+        let factors = unsafe { job.tables.factors::<Complex<S::Factor>>(s, stage.half()) };
+        if proven && job.halves(s) {
+            halve(stage, words, factors);
+        } else {
+            overflow |= check(stage, words, factors);
         }
     }
+    if job.natural {
+        BitReversal::new(words.len().ilog2()).apply(words);
+    }
+    if swap {
+        exchange(words);
+    }
+    overflow
+}
 
-    #[inline(always)]
-    fn transpose64(square: &mut [Self]) {
-        let (a, b) = (square[0].0, square[1].0);
-        square[0].0 = [a[0], a[1], b[0], b[1]];
-        square[1].0 = [a[2], a[3], b[2], b[3]];
+fn exchange<S: Copy>(words: &mut [Complex<S>]) {
+    for z in words {
+        *z = Complex::new(z.im, z.re);
+    }
+}
+
+fn is_safe<S: Word>(job: &Job, stage: usize, words: &[Complex<S>]) -> bool {
+    job.safety(stage).unwrap_or_else(|| job.is_safe(stage, norm(words)))
+}
+
+/// The largest |z|².
+fn norm<S: Word>(words: &[Complex<S>]) -> f64 {
+    let square = |x: S| {
+        let x: i64 = x.into();
+        (x * x) as f64
+    };
+    words.iter().fold(0.0, |norm, z| f64::max(norm, square(z.re) + square(z.im)))
+}
+
+/// A stage that halves, on words that cannot overflow.
+fn halve<S: Word>(stage: &Stage, words: &mut [Complex<S>], factors: &[Complex<S::Factor>]) {
+    // The rounding is settled outside the loops, so that each is a loop of vectors.
+    match stage.rounding {
+        Rounding::Truncate => halve_as(Rounding::Truncate, words, factors),
+        Rounding::HalfUp => halve_as(Rounding::HalfUp, words, factors),
+        Rounding::Convergent => halve_as(Rounding::Convergent, words, factors),
+    }
+}
+
+#[inline(always)]
+fn halve_as<S: Word>(rounding: Rounding, words: &mut [Complex<S>], factors: &[Complex<S::Factor>]) {
+    for block in words.chunks_exact_mut(2 * factors.len()) {
+        let (low, high) = block.split_at_mut(factors.len());
+        for ((a, b), w) in low.iter_mut().zip(high).zip(factors) {
+            [*a, *b] = S::halve(rounding, *a, *b, *w);
+        }
+    }
+}
+
+/// Any stage on any words; true if anything overflowed.
+fn check<S: Word>(stage: &Stage, words: &mut [Complex<S>], factors: &[Complex<S::Factor>]) -> bool {
+    let mut overflow = false;
+    for block in words.chunks_exact_mut(2 * factors.len()) {
+        let (low, high) = block.split_at_mut(factors.len());
+        for ((a, b), w) in low.iter_mut().zip(high).zip(factors) {
+            let (ar, ai): (i64, i64) = (a.re.into(), a.im.into());
+            let (br, bi): (i64, i64) = (b.re.into(), b.im.into());
+            let (wr, wi): (i64, i64) = (w.re.into(), w.im.into());
+            let (dr, di) = (ar - br, ai - bi);
+            let mut fit = |exact: i64, drop: u32| S::low(fit(stage, exact, drop, &mut overflow));
+            let drop = S::FRACTION + stage.shift;
+            *a = Complex::new(fit(ar + br, stage.shift), fit(ai + bi, stage.shift));
+            *b = Complex::new(fit(dr * wr - di * wi, drop), fit(dr * wi + di * wr, drop));
+        }
+    }
+    overflow
+}
+
+/// Drops bits and brings the result into range.
+#[inline(always)]
+fn fit(stage: &Stage, exact: i64, drop: u32, overflow: &mut bool) -> i64 {
+    let half = (1_i64 << drop) >> 1;
+    let rounded = match stage.rounding {
+        Rounding::Truncate => exact >> drop,
+        Rounding::HalfUp => (exact + half) >> drop,
+        Rounding::Convergent => (exact + half - i64::from(drop > 0) * (1 - ((exact >> drop) & 1))) >> drop,
+    };
+    let range = QFormat { width: stage.width_out, frac: 0 };
+    let saturated = rounded.clamp(range.min().into(), range.max().into());
+    *overflow |= saturated != rounded;
+    match stage.overflow {
+        Overflow::Saturate => saturated,
+        Overflow::Wrap => range.word(rounded as u32).into(),
+    }
+}
+
+/// Transforms frames as [`Frames`](super::entry::Frames) says.
+///
+/// # Safety
+/// As it says, for words of S.
+pub(super) unsafe fn frames<S: Word>(
+    job: &Job,
+    swap: bool,
+    from: *const i32,
+    to: *mut i32,
+    overflow: &mut [bool],
+) {
+    let len = job.len();
+    let (from, to) = (from.cast::<Complex<S>>(), to.cast::<Complex<S>>());
+    // SAFETY: the caller's pointers cover one frame a flag, equal or apart; after the copy only `to` is used.
+    let words = unsafe {
+        if !std::ptr::eq(from, to) {
+            to.copy_from_nonoverlapping(from, overflow.len() * len);
+        }
+        std::slice::from_raw_parts_mut(to, overflow.len() * len)
+    };
+    for (words, overflow) in words.chunks_exact_mut(len).zip(overflow) {
+        *overflow = frame(job, swap, words);
+    }
+}
+
+/// Columns that are brought in together, so that a cache line is used up before it goes.
+pub(super) const COLUMNS: usize = 8;
+
+/// Transforms columns as [`Columns`](super::entry::Columns) says; the room holds frames back to back.
+///
+/// # Safety
+/// As it says, for words of S.
+pub(super) unsafe fn columns<S: Word>(job: &Job, swap: bool, [there, within, out]: [Walk; 3]) -> bool {
+    let len = job.len();
+    // SAFETY: the room is of `COLUMNS` frames; the walks cover as many columns.
+    unsafe {
+        let room = std::slice::from_raw_parts_mut(within.to.cast::<Complex<S>>(), COLUMNS * len);
+        for n in 0..len {
+            let row = there.from.add(n * there.from_pitch).cast::<Complex<S>>();
+            for column in 0..COLUMNS {
+                room[column * len + n] = row.add(column).read();
+            }
+        }
+        let mut overflow = false;
+        for column in room.chunks_exact_mut(len) {
+            overflow |= frame(job, swap, column);
+        }
+        for n in 0..len {
+            let row = out.to.add(n * out.to_pitch).cast::<Complex<S>>();
+            for column in 0..COLUMNS {
+                row.add(column).write(room[column * len + n]);
+            }
+        }
+        overflow
     }
 }

@@ -61,16 +61,17 @@ unsafe fn squares<K: Kernel, const SIDE: usize>(
         if partner < m {
             continue;
         }
-        // SAFETY: m and its partner are below count.
-        unsafe {
-            let square = solve::<K, SIDE>(pass, stage, natural, m, flags);
-            if partner == m {
-                put(pass, natural, m, &square);
-            } else {
-                let other = solve::<K, SIDE>(pass, stage, natural, partner, flags);
-                put(pass, natural, partner, &square);
-                put(pass, natural, m, &other);
-            }
+        // Both are read before either is written; one loop for both keeps the code small.
+        let pair = [m, partner];
+        let mut solved = [[K::Lanes::splat32(0); SIDE]; 2];
+        let both = if partner == m { 1 } else { 2 };
+        for (square, m) in solved.iter_mut().zip(pair).take(both) {
+            // SAFETY: m and its partner are below count.
+            *square = unsafe { solve::<K, SIDE>(pass, stage, natural, m, flags) };
+        }
+        for (square, m) in solved.iter().zip([partner, m]).take(both) {
+            // SAFETY: as above.
+            unsafe { put(pass, natural, m, square) };
         }
     }
 }
@@ -84,15 +85,20 @@ unsafe fn solve<K: Kernel, const SIDE: usize>(
     m: usize,
     flags: &mut K::Lanes,
 ) -> [K::Lanes; SIDE] {
-    // SAFETY: block `row` of square m is below len.
-    let mut square: [K::Lanes; SIDE] =
-        std::array::from_fn(|i| unsafe { pass.load::<false>(place::<SIDE>(pass.walk.len, natural, m, i)) });
+    let mut square = [K::Lanes::splat32(0); SIDE];
+    for (i, words) in square.iter_mut().enumerate() {
+        // SAFETY: block i of square m is below len.
+        *words = unsafe { pass.load::<false>(place::<SIDE>(pass.walk.len, natural, m, i)) };
+    }
     K::transpose(&mut square);
-    pass.tail(stage, &mut square, flags);
+    pass.kernel.tail(pass.tables, stage, &mut square, flags);
     if !natural {
         K::transpose(&mut square);
     }
-    square.map(|words| pass.kernel.leave(words))
+    for words in &mut square {
+        *words = pass.kernel.leave(*words);
+    }
+    square
 }
 
 /// Writes a square where square `m` is read.

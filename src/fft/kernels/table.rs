@@ -62,6 +62,27 @@ impl Tables {
         })
     }
 
+    /// For plain loops: w(k) with `fraction` fraction bits for k below half the block, each component in `words`
+    /// 32-bit words.
+    pub(super) fn plain(spec: &CheckedSpec, fraction: u32, words: usize) -> Self {
+        Self::new(spec, |rom| {
+            let scale = fraction + 1 - rom.width();
+            let factors = (0..rom.half()).map(|k| rom.factor(k, Direction::Forward));
+            let components = factors.flat_map(|w| [w.re << scale, w.im << scale]);
+            components.flat_map(|x| [x as i32, (x >> 32) as i32].into_iter().take(words)).collect()
+        })
+    }
+
+    /// The factors of a stage, `half` of them.
+    ///
+    /// # Safety
+    /// T is what they were written as: plain integers.
+    pub(super) unsafe fn factors<T>(&self, stage: usize, half: usize) -> &[T] {
+        assert!(size_of::<T>() * half <= 64 * (self.lines.len() - self.first[stage]), "the table holds them");
+        // SAFETY: they are within the lines, whose alignment serves every integer.
+        unsafe { std::slice::from_raw_parts(self.stage(stage).cast(), half) }
+    }
+
     /// The table of a stage.
     #[inline(always)]
     pub(super) fn stage(&self, stage: usize) -> *const i32 {

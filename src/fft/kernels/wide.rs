@@ -6,6 +6,8 @@
 
 use super::kernel::Kernel;
 use super::lanes::{Lanes, dwords};
+use super::table::Tables;
+use super::tail;
 use crate::number::Rounding;
 
 /// Rounds half up or truncates; with `CONVERGENT` ties go to even.
@@ -155,6 +157,12 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Wide<L, CONVERGENT> {
     }
 
     #[inline(always)]
+    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
+        // SAFETY: the caller's.
+        unsafe { factors::<L, true>(table, half, k) }
+    }
+
+    #[inline(always)]
     fn enter(&self, words: L) -> L {
         self.ends.enter(words).xor(self.flip)
     }
@@ -213,5 +221,10 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Wide<L, CONVERGENT> {
         // −j(x + jy) = y − jx: re and im change places, and so do a and b in one of them.
         let (p, q) = (b.merge32(a), a.merge32(b));
         [self.halve(a.add32(b)), self.halve(p.sub32(q).add32(self.lift)).swap32()]
+    }
+
+    #[inline(always)]
+    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
+        tail::unrolled(self, tables, stage, x, flags);
     }
 }

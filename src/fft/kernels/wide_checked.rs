@@ -4,6 +4,8 @@
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::round::Round;
+use super::table::Tables;
+use super::tail;
 use super::wide::{Factors, Wide, product, turned_product};
 use crate::fft::Stage;
 
@@ -20,21 +22,22 @@ impl<'a, L: Lanes> WideChecked<'a, L> {
         Self { free, stages }
     }
 
+    /// Words as they are outside, but for the order of their parts.
     #[inline(always)]
-    fn butterfly(
-        &self,
-        stage: usize,
-        [a, b]: [L; 2],
-        flags: &mut L,
-        rotate: impl FnOnce(L) -> [L; 2],
-    ) -> [L; 2] {
+    fn unflip(&self, words: L) -> L {
+        words.xor(self.free.flip())
+    }
+
+    /// The rounded sum of a and b, and the rounded product.
+    #[inline(always)]
+    fn finish(&self, stage: usize, [a, b]: [L; 2], [re, im]: [L; 2], flags: &mut L) -> [L; 2] {
         let round = Round::new(&self.stages[stage]);
-        let (a, b) = (a.xor(self.free.flip()), b.xor(self.free.flip()));
         let sum = round.fit32(round.sum32(a.add32(b)), flags);
-        let [re, im] =
-            rotate(b.sub32(a)).map(|exact| round.fit64(round.shift64(exact, 31 + round.shift), flags));
+        let bits = 31 + round.shift;
+        let re = round.fit64(round.shift64(re, bits), flags);
+        let im = round.fit64(round.shift64(im, bits), flags);
         let turned = round.wrap32(re.merge32(im.left64(32)));
-        [sum, turned].map(|words| words.xor(self.free.flip()))
+        [self.unflip(sum), self.unflip(turned)]
     }
 }
 
@@ -54,6 +57,12 @@ impl<L: Lanes> Kernel for WideChecked<'_, L> {
     unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
         // SAFETY: the caller's.
         unsafe { Wide::<L, false>::mixed_twiddle(table, half, k) }
+    }
+
+    #[inline(always)]
+    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
+        // SAFETY: the caller's.
+        unsafe { Wide::<L, false>::any_twiddle(table, half, k) }
     }
 
     #[inline(always)]
@@ -83,12 +92,14 @@ impl<L: Lanes> Kernel for WideChecked<'_, L> {
 
     #[inline(always)]
     fn plain(&self, stage: usize, a: L, b: L, w: Factors<L>, flags: &mut L) -> [L; 2] {
-        self.butterfly(stage, [a, b], flags, |x| product(L::splat32(0), x, w))
+        let (a, b) = (self.unflip(a), self.unflip(b));
+        self.finish(stage, [a, b], product(L::splat32(0), b.sub32(a), w), flags)
     }
 
     #[inline(always)]
     fn turned(&self, stage: usize, a: L, b: L, w: Factors<L>, flags: &mut L) -> [L; 2] {
-        self.butterfly(stage, [a, b], flags, |x| turned_product(L::splat32(0), x, w))
+        let (a, b) = (self.unflip(a), self.unflip(b));
+        self.finish(stage, [a, b], turned_product(L::splat32(0), b.sub32(a), w), flags)
     }
 
     #[inline(always)]
@@ -104,6 +115,11 @@ impl<L: Lanes> Kernel for WideChecked<'_, L> {
     #[inline(always)]
     fn minus_j(&self, stage: usize, a: L, b: L, flags: &mut L) -> [L; 2] {
         self.turned(stage, a, b, exact_one(), flags)
+    }
+
+    #[inline(always)]
+    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
+        tail::looped(self, tables, stage, x, flags);
     }
 }
 
