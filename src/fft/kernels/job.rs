@@ -144,16 +144,21 @@ impl<F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<F, C> {
             Safety::Never => return false,
             Safety::Below { measure, .. } => F::Lanes::splat32(measure.cast_signed()),
         };
-        let mut greatest = limit;
+        // Four at a time, for each waits for the one before.
+        let step = if SPLAT { 1 } else { F::WORDS };
+        let mut greatest = [limit; 4];
         let mut position = 0;
         while position < walk.len {
-            // SAFETY: the caller's walk covers its positions.
-            let words = unsafe { F::Lanes::load(walk.from.add(position * walk.from_pitch)) };
-            let words = if stage == 0 { words } else { self.free.leave(words) };
-            greatest = self.free.measure(greatest, words);
-            position += if SPLAT { 1 } else { F::WORDS };
+            // SAFETY: the caller's walk covers its positions, which are a multiple of four registers.
+            for greatest in &mut greatest {
+                let words = unsafe { F::Lanes::load(walk.from.add(position * walk.from_pitch)) };
+                let words = if stage == 0 { words } else { self.free.leave(words) };
+                *greatest = self.free.measure(*greatest, words);
+                position += step;
+            }
         }
-        greatest.xor(limit).is_zero()
+        let [a, b, c, d] = greatest;
+        a.or(b).or(c.or(d)).xor(limit).is_zero()
     }
 }
 

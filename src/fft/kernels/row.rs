@@ -32,13 +32,31 @@ where
         let proven = modes.lead::<false>(job, [there, within], lead, &mut flags);
         if proven && job.halves_from(lead) {
             let pass = Pass { kernel: &modes.free, tables: &job.tables, walk: within };
-            squares::<F, SIDE>(&pass, lead, job.natural, &mut flags);
+            all_squares::<F, SIDE>(&pass, lead, job.natural, &mut flags);
         } else {
             let pass = Pass { kernel: &modes.checked, tables: &job.tables, walk: within };
-            squares::<C, SIDE>(&pass, lead, job.natural, &mut flags);
+            all_squares::<C, SIDE>(&pass, lead, job.natural, &mut flags);
         }
     }
     !flags.is_zero()
+}
+
+/// The last stages in the order asked for; each order has loops of its own.
+#[inline(always)]
+unsafe fn all_squares<K: Kernel, const SIDE: usize>(
+    pass: &Pass<K, false>,
+    stage: usize,
+    natural: bool,
+    flags: &mut K::Lanes,
+) {
+    // SAFETY: the caller's.
+    unsafe {
+        if natural {
+            squares::<K, SIDE, true>(pass, stage, flags);
+        } else {
+            squares::<K, SIDE, false>(pass, stage, flags);
+        }
+    }
 }
 
 /// The last stages, from `stage` on, of blocks of `SIDE` words.
@@ -48,51 +66,50 @@ where
 /// blocks are read in reversed order of t, so that they come out side by side, and square m changes places
 /// with square rev m.
 #[inline(always)]
-unsafe fn squares<K: Kernel, const SIDE: usize>(
+unsafe fn squares<K: Kernel, const SIDE: usize, const NATURAL: bool>(
     pass: &Pass<K, false>,
     stage: usize,
-    natural: bool,
     flags: &mut K::Lanes,
 ) {
     let count = pass.walk.len / (SIDE * SIDE);
     let reversal = BitReversal::new(count.ilog2());
     for m in 0..count {
-        let partner = if natural { reversal.index(m) } else { m };
+        let partner = if NATURAL { reversal.index(m) } else { m };
         if partner < m {
             continue;
         }
-        // Both are read before either is written; one loop for both keeps the code small.
-        let pair = [m, partner];
-        let mut solved = [[K::Lanes::splat32(0); SIDE]; 2];
-        let both = if partner == m { 1 } else { 2 };
-        for (square, m) in solved.iter_mut().zip(pair).take(both) {
-            // SAFETY: m and its partner are below count.
-            *square = unsafe { solve::<K, SIDE>(pass, stage, natural, m, flags) };
-        }
-        for (square, m) in solved.iter().zip([partner, m]).take(both) {
-            // SAFETY: as above.
-            unsafe { put(pass, natural, m, square) };
+        // SAFETY: m and its partner are below count.
+        unsafe {
+            let square = solve::<K, SIDE, NATURAL>(pass, stage, m, flags);
+            if partner == m {
+                put::<K, SIDE, NATURAL>(pass, m, &square);
+            } else {
+                let other = solve::<K, SIDE, NATURAL>(pass, stage, partner, flags);
+                put::<K, SIDE, NATURAL>(pass, partner, &square);
+                put::<K, SIDE, NATURAL>(pass, m, &other);
+            }
         }
     }
 }
 
 /// Square `m` after the last stages.
 #[inline(always)]
-unsafe fn solve<K: Kernel, const SIDE: usize>(
+unsafe fn solve<K: Kernel, const SIDE: usize, const NATURAL: bool>(
     pass: &Pass<K, false>,
     stage: usize,
-    natural: bool,
     m: usize,
     flags: &mut K::Lanes,
 ) -> [K::Lanes; SIDE] {
+    let apart = pass.walk.len / SIDE;
     let mut square = [K::Lanes::splat32(0); SIDE];
     for (i, words) in square.iter_mut().enumerate() {
-        // SAFETY: block i of square m is below len.
-        *words = unsafe { pass.load::<false>(place::<SIDE>(pass.walk.len, natural, m, i)) };
+        let row = if NATURAL { Rows::<SIDE>::REVERSED[i] } else { i };
+        // SAFETY: block `row` of square m is below len.
+        *words = unsafe { pass.load::<false>(m * SIDE + row * apart) };
     }
     K::transpose(&mut square);
     pass.kernel.tail(pass.tables, stage, &mut square, flags);
-    if !natural {
+    if !NATURAL {
         K::transpose(&mut square);
     }
     for words in &mut square {
@@ -103,21 +120,31 @@ unsafe fn solve<K: Kernel, const SIDE: usize>(
 
 /// Writes a square where square `m` is read.
 #[inline(always)]
-unsafe fn put<K: Kernel, const SIDE: usize>(
+unsafe fn put<K: Kernel, const SIDE: usize, const NATURAL: bool>(
     pass: &Pass<K, false>,
-    natural: bool,
     m: usize,
     square: &[K::Lanes; SIDE],
 ) {
+    let apart = pass.walk.len / SIDE;
     for (i, words) in square.iter().enumerate() {
+        let row = if NATURAL { Rows::<SIDE>::REVERSED[i] } else { i };
         // SAFETY: as in `solve`.
-        unsafe { pass.store(place::<SIDE>(pass.walk.len, natural, m, i), *words) }
+        unsafe { pass.store(m * SIDE + row * apart, *words) }
     }
 }
 
-/// Position of the i-th block of square `m`.
-#[inline(always)]
-fn place<const SIDE: usize>(len: usize, natural: bool, m: usize, i: usize) -> usize {
-    let row = if natural { BitReversal::new(SIDE.ilog2()).index(i) } else { i };
-    row * (len / SIDE) + m * SIDE
+/// The rows of a square.
+struct Rows<const SIDE: usize>;
+
+impl<const SIDE: usize> Rows<SIDE> {
+    /// Each with the bits of its number reversed; a constant, so that the loops over it can be unrolled.
+    const REVERSED: [usize; SIDE] = {
+        let mut rows = [0; SIDE];
+        let mut i = 0;
+        while i < SIDE {
+            rows[i] = BitReversal::new(SIDE.ilog2()).index(i);
+            i += 1;
+        }
+        rows
+    };
 }
