@@ -1,19 +1,52 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A frame whose words lie side by side: sweeps, then squares of words that are transposed on the way.
 
-use super::job::{Job, Modes};
+use super::entry::Frames;
+use super::job::{Job, Modes, free_lead, is_safe};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
 use crate::fft::BitReversal;
 
-/// Transforms one frame of at least `SIDE`² words from `from` to `to`, which may be the same place; true if
-/// anything overflowed. `SIDE` is `WORDS`.
+/// Transforms frames of at least `SIDE`² words; those that might overflow are left to `careful`. `SIDE` is `WORDS`.
 ///
 /// # Safety
-/// `from` is readable and `to` writable for a frame; they are equal or do not overlap.
+/// As for [`Frames`].
 #[inline(always)]
-pub(super) unsafe fn frame<F, C, const SIDE: usize>(
+pub(super) unsafe fn frames<F: Kernel, const SIDE: usize>(
+    job: &Job,
+    free: &F,
+    (from, to): (*const i32, *mut i32),
+    swap: bool,
+    overflow: &mut [bool],
+    careful: Frames,
+) {
+    let lead = job.stages.len() - SIDE.ilog2() as usize;
+    let mut flags = F::Lanes::splat32(0);
+    for (i, overflow) in overflow.iter_mut().enumerate() {
+        let at = i * job.len() * F::DWORDS;
+        // SAFETY: the caller's pointers cover every frame; blocks of SIDE words or more are left to the sweeps.
+        unsafe {
+            let there = walk::<F>(job, from.add(at), to.add(at));
+            let within = Walk { from: there.to, ..there };
+            if !(job.only_halves() && is_safe::<F, false>(free, job, 0, there)) {
+                careful(job, swap, there.from, there.to, std::slice::from_mut(overflow));
+                continue;
+            }
+            free_lead::<F, false>(job, free, [there, within], lead, &mut flags);
+            let pass = Pass { kernel: free, tables: &job.tables, walk: within };
+            all_squares::<F, SIDE>(&pass, lead, job.natural, &mut flags);
+        }
+        *overflow = false;
+    }
+}
+
+/// Transforms one frame of at least `SIDE`² words with every overflow caught; true if there was one.
+///
+/// # Safety
+/// As for [`Frames`], of one frame.
+#[inline(always)]
+pub(super) unsafe fn careful_frame<F, C, const SIDE: usize>(
     job: &Job,
     modes: &Modes<F, C>,
     from: *const i32,
@@ -23,7 +56,7 @@ where
     F: Kernel,
     C: Kernel<Lanes = F::Lanes>,
 {
-    let there = Walk { from, from_pitch: F::DWORDS, to, to_pitch: F::DWORDS, len: job.len() };
+    let there = walk::<F>(job, from, to);
     let within = Walk { from: to, ..there };
     let mut flags = F::Lanes::splat32(0);
     let lead = job.stages.len() - SIDE.ilog2() as usize;
@@ -39,6 +72,11 @@ where
         }
     }
     !flags.is_zero()
+}
+
+#[inline(always)]
+fn walk<K: Kernel>(job: &Job, from: *const i32, to: *mut i32) -> Walk {
+    Walk { from, from_pitch: K::DWORDS, to, to_pitch: K::DWORDS, len: job.len() }
 }
 
 /// The last stages in the order asked for; each order has loops of its own.
