@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Where and when a record was made; nothing that names the machine itself.
 
-use std::fs;
 use std::process::Command;
 use std::thread::available_parallelism;
 use std::time::{SystemTime, UNIX_EPOCH};
+use std::{env, fs};
 
 use crate::record::Machine;
 
 /// This machine, today.
 pub(crate) fn this() -> Machine {
     Machine {
-        cpu: cpu().unwrap_or_else(|| std::env::consts::ARCH.to_owned()),
+        cpu: cpu().unwrap_or_else(|| env::consts::ARCH.to_owned()),
         cores: available_parallelism().map_or(1, usize::from),
         features: features(),
         rustc: rustc().unwrap_or_else(|| "unknown".to_owned()),
@@ -26,7 +26,10 @@ fn cpu() -> Option<String> {
 }
 
 fn rustc() -> Option<String> {
-    let output = Command::new("rustc").arg("--version").output().ok()?;
+    let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+        .arg("--version")
+        .output()
+        .ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     Some(text.trim().strip_prefix("rustc ")?.to_owned())
 }

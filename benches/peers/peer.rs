@@ -4,6 +4,8 @@
 //! `fixed-fft` has 16 bits and reaches 1024 points; `fixed-dsp` has 16 and 32 bits and reaches 4096. Both halve in
 //! every stage here, the only way they have to keep such samples in range. Where one cannot do a case it is left out.
 
+use std::sync::Arc;
+
 use num_complex::Complex;
 use rustfft::{Fft, FftDirection, FftPlanner};
 use utsushi::fft::Direction;
@@ -16,8 +18,8 @@ use crate::plane::RustfftPlane;
 
 /// Every peer that can do the case.
 pub(crate) fn peers(case: &Case, samples: &[Complex<i32>]) -> Vec<Box<dyn Engine>> {
-    if let Call::Plane(threads) = case.call {
-        return vec![rustfft_plane(case, samples, threads)];
+    if let Call::Plane(_) = case.call {
+        return vec![rustfft_plane(case, samples)];
     }
     let narrow = case.spec.spec().data <= i16::BITS;
     let mut all = vec![rustfft(case, samples)];
@@ -42,7 +44,7 @@ fn doubles(samples: &[Complex<f32>]) -> Vec<Complex<f64>> {
 }
 
 /// The planner's choice: AVX and FMA where the machine has them.
-pub(crate) fn rustfft_plan(case: &Case) -> std::sync::Arc<dyn Fft<f32>> {
+fn rustfft_plan(case: &Case) -> Arc<dyn Fft<f32>> {
     let direction = if inverse(case) { FftDirection::Inverse } else { FftDirection::Forward };
     FftPlanner::new().plan_fft(case.spec.spec().len, direction)
 }
@@ -60,8 +62,8 @@ fn rustfft(case: &Case, samples: &[Complex<i32>]) -> Box<dyn Engine> {
     Box::new(InPlace { backend: "rustfft", path: "f32", set, flags: Vec::new(), run, bins: doubles })
 }
 
-fn rustfft_plane(case: &Case, samples: &[Complex<i32>], threads: usize) -> Box<dyn Engine> {
-    let mut plane = RustfftPlane::new(rustfft_plan(case), threads);
+fn rustfft_plane(case: &Case, samples: &[Complex<i32>]) -> Box<dyn Engine> {
+    let mut plane = RustfftPlane::new(rustfft_plan(case));
     let run = move |set: &mut [Complex<f32>], _: &mut [bool]| plane.process(set);
     let set = floats(case, samples);
     Box::new(InPlace { backend: "rustfft", path: "f32", set, flags: Vec::new(), run, bins: doubles })

@@ -85,8 +85,8 @@ fn frames(record: &Record) -> String {
     }
     text +=
         &row("readable model, 16/16".to_owned(), "frame", (16, 16), "half-up", "model").line(record, ratio);
-    let title = "*rustfft f32, µs a frame*".to_owned();
-    text + &row(title, "frame", (16, 16), "half-up", "rustfft").line(record, microseconds)
+    let title = "*rustfft f32, ns a frame*".to_owned();
+    text + &row(title, "frame", (16, 16), "half-up", "rustfft").line(record, nanoseconds)
 }
 
 fn planes(record: &Record) -> String {
@@ -109,6 +109,6 @@ fn ratio(result: &Measurement) -> String {
     if ratio < 9.995 { format!("{ratio:.2}") } else { format!("{ratio:.0}") }
 }
 
-fn microseconds(result: &Measurement) -> String {
-    format!("{:.2}", result.ns / 1e3)
+fn nanoseconds(result: &Measurement) -> String {
+    format!("{:.0}", result.ns)
 }
