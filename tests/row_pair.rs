@@ -113,7 +113,7 @@ fn every_pair_of_four_words_gives_twice_the_dfts() {
             }
         }
     }
-    assert_eq!(checked, 2 * 2 * 2 << 16);
+    assert_eq!(checked, 8 << 16);
 }
 
 fn twice_dft_of_four([a, b, c, d]: [i32; 4], direction: Direction) -> Vec<Complex<i32>> {
@@ -256,7 +256,7 @@ fn rows_that_are_never_negative_do_not_overflow() {
                 let spec = FftSpec { len, data, rounding, schedule, ..FftSpec::default() }.check().unwrap();
                 let max = spec.input().max();
                 let mut black_or_white = || -> Vec<i32> {
-                    (0..len).map(|_| if draw.next_word() % 2 == 0 { 0 } else { max }).collect()
+                    (0..len).map(|_| if draw.next_word().is_multiple_of(2) { 0 } else { max }).collect()
                 };
                 let mut pairs = vec![[vec![max; len], vec![max; len]], [black_or_white(), black_or_white()]];
                 pairs.extend((0..len).step_by(1.max(len / 16)).map(|tone| square_waves(len, tone, 0, max)));

@@ -259,4 +259,10 @@ fn real_pictures_agree_in_every_bit_and_the_coins_are_counted() {
     let all = utsushi(here, &format!("cosim {} --len 512 --json", data.join("images").display()));
     assert_eq!((all.code, &all.json()["mismatches"]), (0, &Value::from(0)), "{}", all.stderr);
     assert_eq!(all.json()["images"].as_array().unwrap().len(), 11);
+    let paired = utsushi(here, &format!("cosim {} --len 512 --pairs --json", data.join("images").display()));
+    let (single, paired) = (all.json(), paired.json());
+    assert_eq!((&paired["mismatches"], &paired["overflow_frames"]), (&Value::from(0), &Value::from(0)));
+    assert_eq!((&paired["rows"], &paired["objects"]), (&single["rows"], &single["objects"]));
+    assert_eq!(single["row_frames"].as_u64().unwrap(), single["rows"].as_u64().unwrap());
+    assert!(paired["row_frames"].as_u64().unwrap() <= single["rows"].as_u64().unwrap() / 2 + 11);
 }
