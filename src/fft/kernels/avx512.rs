@@ -105,12 +105,9 @@ impl<const VNNI: bool> Lanes for Avx512<VNNI> {
     }
 
     #[inline(always)]
-    fn add_dots16(sum: Self, a: Self, b: Self, w: Self) -> Self {
-        if VNNI {
-            // SAFETY: as in `binary`; VNNI has been detected too.
-            return Self(unsafe { add_dot16(add_dot16(sum.0, a.0, w.0), b.0, w.0) });
-        }
-        sum.add32(a.dot16(w)).add32(b.dot16(w))
+    fn add_dot16(sum: Self, a: Self, w: Self) -> Self {
+        // SAFETY: as in `binary`; with VNNI it has been detected too.
+        if VNNI { Self(unsafe { add_dot16(sum.0, a.0, w.0) }) } else { sum.add32(a.dot16(w)) }
     }
 
     #[inline(always)]

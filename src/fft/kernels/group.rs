@@ -3,7 +3,7 @@
 
 use std::mem::MaybeUninit;
 
-use super::job::{Job, Modes, free_lead, is_safe};
+use super::job::{Job, Modes, Size, free_lead, size};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
@@ -25,18 +25,39 @@ pub(super) struct Route {
 /// # Safety
 /// The walks cover a frame in each lane.
 #[inline(always)]
-pub(super) unsafe fn free_columns<F: Kernel>(job: &Job, free: &F, route: Route) -> bool {
-    let mut flags = F::Lanes::splat32(0);
+pub(super) unsafe fn free_columns<S, F, C, const SMALL: bool>(
+    job: &Job,
+    modes: &Modes<S, F, C>,
+    route: Route,
+) -> bool
+where
+    S: Kernel<Lanes = F::Lanes>,
+    F: Kernel,
+{
+    if !job.only_halves() || job.stages.len() <= 3 {
+        return false;
+    }
     // SAFETY: the caller's walks.
     unsafe {
-        if !(job.only_halves() && job.stages.len() > 3 && is_safe::<F, true>(free, job, 0, route.there)) {
-            return false;
+        match size::<F, true>(&modes.free, job, 0, route.there) {
+            Size::Small if SMALL => halve_columns(job, &modes.small, route),
+            Size::Small | Size::Safe => halve_columns(job, &modes.free, route),
+            Size::Large => return false,
         }
-        let lead = job.stages.len() - 3;
-        free_lead::<F, true>(job, free, [route.there, route.within], lead, &mut flags);
-        finish(job, free, lead, route, &mut flags);
     }
     true
+}
+
+/// Transforms frames of words that cannot overflow.
+#[inline(always)]
+unsafe fn halve_columns<K: Kernel>(job: &Job, kernel: &K, route: Route) {
+    let mut flags = K::Lanes::splat32(0);
+    let lead = job.stages.len() - 3;
+    // SAFETY: the caller's walks.
+    unsafe {
+        free_lead::<K, true>(job, kernel, [route.there, route.within], lead, &mut flags);
+        finish(job, kernel, lead, route, &mut flags);
+    }
 }
 
 /// Transforms `WORDS` frames, one a lane, with every overflow caught; gives the flags, lane by lane.
@@ -44,7 +65,7 @@ pub(super) unsafe fn free_columns<F: Kernel>(job: &Job, free: &F, route: Route) 
 /// # Safety
 /// As for [`free_columns`].
 #[inline(always)]
-pub(super) unsafe fn careful_columns<F, C>(job: &Job, modes: &Modes<F, C>, route: Route) -> F::Lanes
+pub(super) unsafe fn careful_columns<S, F, C>(job: &Job, modes: &Modes<S, F, C>, route: Route) -> F::Lanes
 where
     F: Kernel,
     C: Kernel<Lanes = F::Lanes>,
@@ -119,14 +140,17 @@ struct Room([i32; ROOM]);
 /// # Safety
 /// As for [`Frames`](super::entry::Frames).
 #[inline(always)]
-pub(super) unsafe fn short_frames<F: Kernel, const SIDE: usize>(
+pub(super) unsafe fn short_frames<S, F, C, const SIDE: usize, const SMALL: bool>(
     job: &Job,
-    free: &F,
+    modes: &Modes<S, F, C>,
     (from, to): (*const i32, *mut i32),
     swap: bool,
     overflow: &mut [bool],
     careful: CarefulColumns,
-) {
+) where
+    S: Kernel<Lanes = F::Lanes>,
+    F: Kernel,
+{
     // Every row that is read has been written: not cleared, for that would cost as much as a stage.
     let mut room = MaybeUninit::<Room>::uninit();
     let rows = room.as_mut_ptr().cast::<i32>();
@@ -139,7 +163,7 @@ pub(super) unsafe fn short_frames<F: Kernel, const SIDE: usize>(
         // SAFETY: len rows of a register fit the room; the caller's pointers cover the frames.
         unsafe {
             gather::<F, SIDE>(from.add(at), rows, len, overflow.len());
-            if !free_columns(job, free, route) {
+            if !free_columns::<S, F, C, SMALL>(job, modes, route) {
                 careful(job, swap, route, &mut flags);
             }
             scatter::<F, SIDE>(rows, to.add(at), job, overflow.len());

@@ -18,14 +18,17 @@ pub(super) enum Safety {
         norm: f64,
         /// The largest |z|² of words without their low bits.
         measure: u32,
+        /// The same if differences of two words are to fit 16 bits from there on.
+        small: u32,
     },
 }
 
 /// For each stage what is known about overflows from it on, for words aligned by `align` bits at the input and
 /// measured without `excess` low bits.
 pub(super) fn safety(stages: &[Stage], align: u32, excess: u32) -> Vec<Safety> {
-    let limits = limits(stages);
-    let of = |(stage, limit): (&Stage, f64)| {
+    let limits_of_small = limits(stages, SMALL);
+    let limits = limits(stages, f64::INFINITY);
+    let of = |((stage, limit), small): ((&Stage, f64), f64)| {
         let largest = 2_f64.powi(stage.width_in.cast_signed() - 1) * SQRT_2;
         let limit_in = if stage.index == 0 { limit / 2_f64.powi(align.cast_signed()) } else { limit };
         // Leaving bits out moves |z| by less than √2 of what is left.
@@ -35,24 +38,29 @@ pub(super) fn safety(stages: &[Stage], align: u32, excess: u32) -> Vec<Safety> {
         } else if kept < 1.0 {
             Safety::Never
         } else {
-            Safety::Below { norm: limit_in * limit_in, measure: (kept * kept) as u32 }
+            let small = if stage.width_in <= 15 { limit_in } else { small.max(0.0) };
+            let measure = (kept * kept) as u32;
+            Safety::Below { norm: limit_in * limit_in, measure, small: measure.min((small * small) as u32) }
         }
     };
-    stages.iter().zip(limits).map(of).collect()
+    stages.iter().zip(limits).zip(limits_of_small).map(of).collect()
 }
 
-/// For each stage the largest |z| at its input with which neither it nor a later stage can overflow.
+/// The largest |z| of which two have a difference of 16 bits.
+const SMALL: f64 = 16383.0;
+
+/// For each stage the largest |z| at its input with which neither it nor a later stage can overflow, nor pass `most`.
 ///
 /// A stage of shift k takes words of |z| ≤ r to words of |z| ≤ 2r(1 + √2·2^−T)/2^k + √2: |a ± b| ≤ 2r, a rounded factor
 /// is at most √2·2^−T longer than 1, and rounding moves each component by less than 1. No component
 /// overflows as long as |z| is within the range's positive end.
-fn limits(stages: &[Stage]) -> Vec<f64> {
-    let mut beyond = f64::INFINITY;
+fn limits(stages: &[Stage], most: f64) -> Vec<f64> {
+    let mut beyond = most;
     let mut limits: Vec<f64> = Vec::with_capacity(stages.len());
     for stage in stages.iter().rev() {
         let longest = 1.0 + 2_f64.powf(0.5 - f64::from(stage.twiddle));
         let end = 2_f64.powi(stage.width_out.cast_signed() - 1) - 1.0;
-        let room = beyond.min(end) - SQRT_2;
+        let room = beyond.min(end).min(most) - SQRT_2;
         // The 10^-12 pays for the roundings of this very computation.
         beyond = room * 2_f64.powi(stage.shift.cast_signed() - 1) / longest * (1.0 - 1e-12);
         limits.push(beyond);

@@ -76,25 +76,38 @@ impl Job {
     }
 }
 
-/// Whether the words at the input of `stage` are small enough that nothing overflows from there on.
+/// How large words are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    /// Nothing overflows, and differences fit 16 bits.
+    Small,
+    /// Nothing overflows.
+    Safe,
+    /// Something might.
+    Large,
+}
+
+/// How large the words at the input of `stage` are, for it and what follows.
 ///
 /// # Safety
 /// The walk covers a frame (`WORDS` frames if `SPLAT`) of four registers or more.
 #[inline(always)]
-pub(super) unsafe fn is_safe<K: Kernel, const SPLAT: bool>(
+pub(super) unsafe fn size<K: Kernel, const SPLAT: bool>(
     kernel: &K,
     job: &Job,
     stage: usize,
     walk: Walk,
-) -> bool {
-    let limit = match job.safety[stage] {
-        Safety::Always => return true,
-        Safety::Never => return false,
-        Safety::Below { measure, .. } => K::Lanes::splat32(measure.cast_signed()),
+) -> Size {
+    let (limit, small) = match job.safety[stage] {
+        Safety::Always => return if job.stages[stage].width_in <= 15 { Size::Small } else { Size::Safe },
+        Safety::Never => return Size::Large,
+        Safety::Below { measure, small, .. } => {
+            (K::Lanes::splat32(measure.cast_signed()), K::Lanes::splat32(small.cast_signed()))
+        }
     };
     // Four at a time, for each waits for the one before.
     let step = if SPLAT { 1 } else { K::WORDS };
-    let mut greatest = [limit; 4];
+    let mut greatest = [K::Lanes::splat32(0); 4];
     let mut position = 0;
     while position < walk.len {
         for greatest in &mut greatest {
@@ -106,7 +119,25 @@ pub(super) unsafe fn is_safe<K: Kernel, const SPLAT: bool>(
         }
     }
     let [a, b, c, d] = greatest;
-    a.or(b).or(c.or(d)).xor(limit).is_zero()
+    let greatest = a.max_unsigned32(b).max_unsigned32(c.max_unsigned32(d));
+    let within = |limit: K::Lanes| greatest.max_unsigned32(limit).xor(limit).is_zero();
+    if within(small) {
+        Size::Small
+    } else if within(limit) {
+        Size::Safe
+    } else {
+        Size::Large
+    }
+}
+
+/// Whether nothing overflows from `stage` on.
+///
+/// # Safety
+/// As for [`size`].
+#[inline(always)]
+unsafe fn is_safe<K: Kernel, const SPLAT: bool>(kernel: &K, job: &Job, stage: usize, walk: Walk) -> bool {
+    // SAFETY: the caller's.
+    unsafe { size::<K, SPLAT>(kernel, job, stage, walk) != Size::Large }
 }
 
 /// The first `lead` stages of words that cannot overflow, all halving: `there` brings them in, `within` stays there.
@@ -131,13 +162,14 @@ pub(super) unsafe fn free_lead<K: Kernel, const SPLAT: bool>(
     }
 }
 
-/// The kernel for words that cannot overflow in stages that halve, and the one for everything.
-pub(super) struct Modes<F, C> {
+/// The kernels for words that cannot overflow in stages that halve, short differences apart, and the one for everything.
+pub(super) struct Modes<S, F, C> {
+    pub(super) small: S,
     pub(super) free: F,
     pub(super) checked: C,
 }
 
-impl<F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<F, C> {
+impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
     /// The first `lead` stages, each checked until the words have become small enough. True if nothing can overflow
     /// in what follows.
     ///

@@ -46,9 +46,13 @@ pub(super) trait Lanes: Copy {
     fn mean16(self, other: Self) -> Self;
     /// re·re + im·im of 16-bit components, signed, in 32 bits.
     fn dot16(self, other: Self) -> Self;
+    /// sum + a·w in 32 bits.
+    fn add_dot16(sum: Self, a: Self, w: Self) -> Self {
+        sum.add32(a.dot16(w))
+    }
     /// sum + a·w + b·w in 32 bits.
     fn add_dots16(sum: Self, a: Self, b: Self, w: Self) -> Self {
-        sum.add32(a.dot16(w)).add32(b.dot16(w))
+        Self::add_dot16(Self::add_dot16(sum, a, w), b, w)
     }
     /// Low 16 bits of every 32 from `self`, high ones from `odd`.
     fn merge16(self, odd: Self) -> Self;

@@ -13,9 +13,9 @@ use super::table::Tables;
 use super::tail;
 use crate::number::Rounding;
 
-/// Rounds half up or truncates; with `CONVERGENT` ties go to even.
+/// Rounds half up or truncates; with `CONVERGENT` ties go to even. With `SMALL` differences fit 16 bits.
 #[derive(Clone, Copy)]
-pub(super) struct Narrow<L, const CONVERGENT: bool> {
+pub(super) struct Narrow<L, const CONVERGENT: bool, const SMALL: bool> {
     /// Rounding constant and offset of a product.
     bias: L,
     /// Between a word and its form in here.
@@ -30,7 +30,7 @@ pub(super) struct Narrow<L, const CONVERGENT: bool> {
     all: L,
 }
 
-impl<L: Lanes, const CONVERGENT: bool> Narrow<L, CONVERGENT> {
+impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Narrow<L, CONVERGENT, SMALL> {
     #[inline(always)]
     pub(super) fn new(rounding: Rounding, swap: bool) -> Self {
         let (bias, flip, negate) = match rounding {
@@ -53,6 +53,11 @@ impl<L: Lanes, const CONVERGENT: bool> Narrow<L, CONVERGENT> {
     #[inline(always)]
     pub(super) fn flip(&self) -> L {
         self.flip
+    }
+
+    #[inline(always)]
+    fn difference(mean: L, a: L, b: L) -> Difference<L, SMALL> {
+        if SMALL { Difference(b.sub16(a), mean) } else { Difference(mean.sub16(a), b.sub16(mean)) }
     }
 
     /// The mean of a and b as the rounding mode wants it, given the mean that rounds up.
@@ -78,6 +83,16 @@ impl<L: Lanes, const CONVERGENT: bool> Narrow<L, CONVERGENT> {
         } else {
             high
         }
+    }
+}
+
+/// u(b) − u(a): the sum of two numbers of 16 bits, the second 0 and left out with `SMALL`.
+struct Difference<L, const SMALL: bool>(L, L);
+
+impl<L: Lanes, const SMALL: bool> Difference<L, SMALL> {
+    #[inline(always)]
+    fn product(&self, bias: L, w: L) -> L {
+        if SMALL { L::add_dot16(bias, self.0, w) } else { L::add_dots16(bias, self.0, self.1, w) }
     }
 }
 
@@ -121,7 +136,7 @@ unsafe fn mixed_factors<L: Lanes>(table: *const i32, half: usize, k: usize) -> M
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool> Kernel for Narrow<L, CONVERGENT> {
+impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, CONVERGENT, SMALL> {
     type Lanes = L;
     const DWORDS: usize = 1;
     type Twiddle = Factors<L>;
@@ -179,29 +194,26 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Narrow<L, CONVERGENT> {
     #[inline(always)]
     fn plain(&self, _: usize, a: L, b: L, w: Factors<L>, _: &mut L) -> [L; 2] {
         let mean = a.mean16(b);
-        let (x, y) = (mean.sub16(a), b.sub16(mean));
-        let re = L::add_dots16(self.bias, x, y, w.re);
-        let im = L::add_dots16(self.bias, x, y, w.im);
+        let x = Self::difference(mean, a, b);
+        let (re, im) = (x.product(self.bias, w.re), x.product(self.bias, w.im));
         [self.settle(mean, a, b), self.narrow(re, im)]
     }
 
     #[inline(always)]
     fn turned(&self, _: usize, a: L, b: L, w: Factors<L>, _: &mut L) -> [L; 2] {
         let mean = a.mean16(b);
-        let (x, y) = (mean.sub16(a), b.sub16(mean));
-        let re = L::add_dots16(self.bias, x, y, w.im);
-        // It is subtracted: −1 − x = !x, before and after.
-        let not_im = L::add_dots16(self.bias.xor(self.all), x, y, w.re);
+        let x = Self::difference(mean, a, b);
+        // im is subtracted: −1 − x = !x, before and after.
+        let (re, not_im) = (x.product(self.bias, w.im), x.product(self.bias.xor(self.all), w.re));
         [self.settle(mean, a, b), self.narrow_not(re, not_im)]
     }
 
     #[inline(always)]
     fn mixed(&self, _: usize, a: L, b: L, w: Mixed<L>, _: &mut L) -> [L; 2] {
         let mean = a.mean16(b);
-        let (x, y) = (mean.sub16(a), b.sub16(mean));
-        let re = L::add_dots16(self.bias, x, y, w.re);
-        // Beyond the quarter the product is subtracted: −1 − x = !x, before and after.
-        let im = L::add_dots16(self.bias.xor(w.sign), x, y, w.im).xor(w.sign);
+        let x = Self::difference(mean, a, b);
+        // Beyond the quarter im is subtracted: −1 − x = !x, before and after.
+        let (re, im) = (x.product(self.bias, w.re), x.product(self.bias.xor(w.sign), w.im).xor(w.sign));
         [self.settle(mean, a, b), self.narrow(re, im)]
     }
 

@@ -14,13 +14,13 @@ use crate::fft::Stage;
 /// Every stage by its own rules, on words in the form of the unchecked kernel.
 #[derive(Clone, Copy)]
 pub(super) struct NarrowChecked<'a, L> {
-    free: Narrow<L, false>,
+    free: Narrow<L, false, false>,
     stages: &'a [Stage],
 }
 
 impl<'a, L: Lanes> NarrowChecked<'a, L> {
     #[inline(always)]
-    pub(super) fn new(free: Narrow<L, false>, stages: &'a [Stage]) -> Self {
+    pub(super) fn new(free: Narrow<L, false, false>, stages: &'a [Stage]) -> Self {
         Self { free, stages }
     }
 
@@ -79,24 +79,24 @@ impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
     #[inline(always)]
     unsafe fn twiddle<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
         // SAFETY: the caller's.
-        unsafe { Narrow::<L, false>::twiddle::<SPLAT>(table, half, k) }
+        unsafe { Narrow::<L, false, false>::twiddle::<SPLAT>(table, half, k) }
     }
 
     #[inline(always)]
     unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Mixed<L> {
         // SAFETY: the caller's.
-        unsafe { Narrow::<L, false>::mixed_twiddle(table, half, k) }
+        unsafe { Narrow::<L, false, false>::mixed_twiddle(table, half, k) }
     }
 
     #[inline(always)]
     unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Mixed<L> {
         // SAFETY: the caller's.
-        unsafe { Narrow::<L, false>::any_twiddle(table, half, k) }
+        unsafe { Narrow::<L, false, false>::any_twiddle(table, half, k) }
     }
 
     #[inline(always)]
     fn align(words: L, bits: u32) -> L {
-        Narrow::<L, false>::align(words, bits)
+        Narrow::<L, false, false>::align(words, bits)
     }
 
     #[inline(always)]

@@ -2,42 +2,55 @@
 //! A frame whose words lie side by side: sweeps, then squares of words that are transposed on the way.
 
 use super::entry::Frames;
-use super::job::{Job, Modes, free_lead, is_safe};
+use super::job::{Job, Modes, Size, free_lead, size};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
 use crate::fft::BitReversal;
 
-/// Transforms frames of at least `SIDE`² words; those that might overflow are left to `careful`. `SIDE` is `WORDS`.
+/// Transforms frames of at least `SIDE`² words; those that might overflow are left to `careful`. `SIDE` is `WORDS`;
+/// without `SMALL` the kernel for short differences is not used.
 ///
 /// # Safety
 /// As for [`Frames`].
 #[inline(always)]
-pub(super) unsafe fn frames<F: Kernel, const SIDE: usize>(
+pub(super) unsafe fn frames<S, F, C, const SIDE: usize, const SMALL: bool>(
     job: &Job,
-    free: &F,
+    modes: &Modes<S, F, C>,
     (from, to): (*const i32, *mut i32),
     swap: bool,
     overflow: &mut [bool],
     careful: Frames,
-) {
-    let lead = job.stages.len() - SIDE.ilog2() as usize;
-    let mut flags = F::Lanes::splat32(0);
+) where
+    S: Kernel<Lanes = F::Lanes>,
+    F: Kernel,
+{
     for (i, overflow) in overflow.iter_mut().enumerate() {
         let at = i * job.len() * F::DWORDS;
-        // SAFETY: the caller's pointers cover every frame; blocks of SIDE words or more are left to the sweeps.
+        *overflow = false;
+        // SAFETY: the caller's pointers cover every frame.
         unsafe {
             let there = walk::<F>(job, from.add(at), to.add(at));
-            let within = Walk { from: there.to, ..there };
-            if !(job.only_halves() && is_safe::<F, false>(free, job, 0, there)) {
-                careful(job, swap, there.from, there.to, std::slice::from_mut(overflow));
-                continue;
+            match if job.only_halves() { size::<F, false>(&modes.free, job, 0, there) } else { Size::Large } {
+                Size::Small if SMALL => free_frame::<S, SIDE>(job, &modes.small, there),
+                Size::Small | Size::Safe => free_frame::<F, SIDE>(job, &modes.free, there),
+                Size::Large => careful(job, swap, there.from, there.to, std::slice::from_mut(overflow)),
             }
-            free_lead::<F, false>(job, free, [there, within], lead, &mut flags);
-            let pass = Pass { kernel: free, tables: &job.tables, walk: within };
-            all_squares::<F, SIDE>(&pass, lead, job.natural, &mut flags);
         }
-        *overflow = false;
+    }
+}
+
+/// Transforms one frame of words that cannot overflow.
+#[inline(always)]
+unsafe fn free_frame<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, there: Walk) {
+    let mut flags = K::Lanes::splat32(0);
+    let lead = job.stages.len() - SIDE.ilog2() as usize;
+    let within = Walk { from: there.to, ..there };
+    // SAFETY: the caller's walk covers a frame; blocks of SIDE words or more are left to the sweeps.
+    unsafe {
+        free_lead::<K, false>(job, kernel, [there, within], lead, &mut flags);
+        let pass = Pass { kernel, tables: &job.tables, walk: within };
+        all_squares::<K, SIDE>(&pass, lead, job.natural, &mut flags);
     }
 }
 
@@ -46,9 +59,9 @@ pub(super) unsafe fn frames<F: Kernel, const SIDE: usize>(
 /// # Safety
 /// As for [`Frames`], of one frame.
 #[inline(always)]
-pub(super) unsafe fn careful_frame<F, C, const SIDE: usize>(
+pub(super) unsafe fn careful_frame<S, F, C, const SIDE: usize>(
     job: &Job,
-    modes: &Modes<F, C>,
+    modes: &Modes<S, F, C>,
     from: *const i32,
     to: *mut i32,
 ) -> bool

@@ -16,27 +16,34 @@ use super::row;
 use super::wide::Wide;
 use super::wide_checked::WideChecked;
 
-#[inline(always)]
-fn narrow_modes<L: Lanes, const CONVERGENT: bool>(
-    job: &Job,
-    swap: bool,
-) -> Modes<Narrow<L, CONVERGENT>, NarrowChecked<'_, L>> {
-    let free = Narrow::new(job.rounding(), swap);
-    Modes { free: Narrow::new(job.rounding(), swap), checked: NarrowChecked::new(free, &job.stages) }
-}
+type NarrowModes<'a, L, const CONVERGENT: bool> =
+    Modes<Narrow<L, CONVERGENT, true>, Narrow<L, CONVERGENT, false>, NarrowChecked<'a, L>>;
 
 #[inline(always)]
-fn wide_modes<L: Lanes, const CONVERGENT: bool>(
-    job: &Job,
-    swap: bool,
-) -> Modes<Wide<L, CONVERGENT>, WideChecked<'_, L>> {
-    let free = Wide::new(job.rounding(), swap, job.excess);
-    Modes { free: Wide::new(job.rounding(), swap, job.excess), checked: WideChecked::new(free, &job.stages) }
+fn narrow_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> NarrowModes<'_, L, CONVERGENT> {
+    Modes {
+        small: Narrow::new(job.rounding(), swap),
+        free: Narrow::new(job.rounding(), swap),
+        checked: NarrowChecked::new(Narrow::new(job.rounding(), swap), &job.stages),
+    }
+}
+
+/// A difference always fits the words' own lanes, so that there is but one kernel without checks.
+type WideModes<'a, L, const CONVERGENT: bool> =
+    Modes<Wide<L, CONVERGENT>, Wide<L, CONVERGENT>, WideChecked<'a, L>>;
+
+#[inline(always)]
+fn wide_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> WideModes<'_, L, CONVERGENT> {
+    Modes {
+        small: Wide::new(job.rounding(), swap, job.excess),
+        free: Wide::new(job.rounding(), swap, job.excess),
+        checked: WideChecked::new(Wide::new(job.rounding(), swap, job.excess), &job.stages),
+    }
 }
 
 /// The doors of a back-end for words of one size; `$side` complex words are a register.
 macro_rules! doors {
-    ($name:ident, $modes:ident, $lanes:ty, $side:literal, $features:literal) => {
+    ($name:ident, $modes:ident, $small:literal, $lanes:ty, $side:literal, $features:literal) => {
         /// The doors for frames of `len` words.
         pub(super) fn $name(convergent: bool, len: usize) -> Doors {
             match (convergent, len >= $side * $side) {
@@ -63,10 +70,17 @@ macro_rules! doors {
                 to: *mut i32,
                 overflow: &mut [bool],
             ) {
-                let free = $modes::<$lanes, CONVERGENT>(job, swap).free;
+                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
                 // SAFETY: the caller's.
                 unsafe {
-                    row::frames::<_, $side>(job, &free, (from, to), swap, overflow, careful::<CONVERGENT>);
+                    row::frames::<_, _, _, $side, $small>(
+                        job,
+                        &modes,
+                        (from, to),
+                        swap,
+                        overflow,
+                        careful::<CONVERGENT>,
+                    );
                 }
             }
 
@@ -81,7 +95,7 @@ macro_rules! doors {
             ) {
                 let modes = $modes::<$lanes, CONVERGENT>(job, swap);
                 // SAFETY: the caller's, who gives one frame.
-                overflow[0] = unsafe { row::careful_frame::<_, _, $side>(job, &modes, from, to) };
+                overflow[0] = unsafe { row::careful_frame::<_, _, _, $side>(job, &modes, from, to) };
             }
 
             #[target_feature(enable = $features)]
@@ -92,12 +106,12 @@ macro_rules! doors {
                 to: *mut i32,
                 overflow: &mut [bool],
             ) {
-                let free = $modes::<$lanes, CONVERGENT>(job, swap).free;
+                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
                 // SAFETY: the caller's.
                 unsafe {
-                    short_frames::<_, $side>(
+                    short_frames::<_, _, _, $side, $small>(
                         job,
-                        &free,
+                        &modes,
                         (from, to),
                         swap,
                         overflow,
@@ -125,11 +139,11 @@ macro_rules! doors {
                 swap: bool,
                 route: Route,
             ) -> bool {
-                let free = $modes::<$lanes, CONVERGENT>(job, swap).free;
+                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
                 let mut flags = [0; 16];
                 // SAFETY: the caller's.
                 unsafe {
-                    if !free_columns(job, &free, route) {
+                    if !free_columns::<_, _, _, $small>(job, &modes, route) {
                         careful_group::<CONVERGENT>(job, swap, route, &mut flags);
                     }
                 }
@@ -139,8 +153,8 @@ macro_rules! doors {
     };
 }
 
-doors!(narrow_avx2, narrow_modes, Avx2, 8, "avx2");
-doors!(narrow_avx512bw, narrow_modes, Avx512<false>, 16, "avx512f,avx512bw,avx512vl");
-doors!(narrow_avx512vnni, narrow_modes, Avx512<true>, 16, "avx512f,avx512bw,avx512vl,avx512vnni");
-doors!(wide_avx2, wide_modes, Avx2, 4, "avx2");
-doors!(wide_avx512, wide_modes, Avx512<false>, 8, "avx512f,avx512bw,avx512vl");
+doors!(narrow_avx2, narrow_modes, true, Avx2, 8, "avx2");
+doors!(narrow_avx512bw, narrow_modes, true, Avx512<false>, 16, "avx512f,avx512bw,avx512vl");
+doors!(narrow_avx512vnni, narrow_modes, true, Avx512<true>, 16, "avx512f,avx512bw,avx512vl,avx512vnni");
+doors!(wide_avx2, wide_modes, false, Avx2, 4, "avx2");
+doors!(wide_avx512, wide_modes, false, Avx512<false>, 8, "avx512f,avx512bw,avx512vl");
