@@ -3,8 +3,10 @@
 //!
 //! `cargo run --release --example word_length`
 
+use std::error::Error;
+
 use num_complex::Complex;
-use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Frame, Reference, SpecError};
+use utsushi::fft::{CheckedSpec, FftPlan, FftSpec, Frame, PlanError, Reference};
 use utsushi::number::Rounding;
 use utsushi::random::SplitMix64;
 
@@ -20,8 +22,8 @@ fn frames(spec: &CheckedSpec) -> Vec<Frame> {
 }
 
 /// Ratio of signal to error energy over all bins, in decibels.
-fn signal_to_noise(spec: &CheckedSpec) -> f64 {
-    let (model, reference) = (FftModel::new(spec), Reference::new(spec));
+fn signal_to_noise(spec: &CheckedSpec) -> Result<f64, PlanError> {
+    let (model, reference) = (FftPlan::new(spec)?, Reference::new(spec));
     let (mut signal, mut noise) = (0.0, 0.0);
     for frame in frames(spec) {
         for (word, exact) in model.run(&frame).bins.iter().zip(reference.run(&frame).bins) {
@@ -29,15 +31,16 @@ fn signal_to_noise(spec: &CheckedSpec) -> f64 {
             noise += (Complex::new(f64::from(word.re), f64::from(word.im)) - exact).norm_sqr();
         }
     }
-    10.0 * (signal / noise).log10()
+    Ok(10.0 * (signal / noise).log10())
 }
 
-fn main() -> Result<(), SpecError> {
+fn main() -> Result<(), Box<dyn Error>> {
     println!("1024 points, schedule halve, twiddles as wide as the data; dB");
     println!("{:>5} {:>10} {:>10} {:>10}", "bits", "truncate", "half-up", "convergent");
     for data in (8..=20).step_by(2) {
-        let ratio = |rounding| {
-            Ok(signal_to_noise(&FftSpec { data, twiddle: data, rounding, ..FftSpec::default() }.check()?))
+        let ratio = |rounding| -> Result<f64, Box<dyn Error>> {
+            let spec = FftSpec { data, twiddle: data, rounding, ..FftSpec::default() }.check()?;
+            Ok(signal_to_noise(&spec)?)
         };
         let [truncate, half_up, convergent] = Rounding::ALL.map(ratio);
         println!("{data:>5} {:>10.1} {:>10.1} {:>10.1}", truncate?, half_up?, convergent?);

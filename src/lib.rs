@@ -6,7 +6,7 @@
 //!               └──────┬──────┘
 //!                    Frame           FftSpec ─► the Verilog's parameters and ROM files
 //!       ┌──────────────┼──────────────┐
-//!   Reference      FftModel      hardware (crate utsushi-sim)
+//!   Reference      FftPlan       hardware (crate utsushi-sim)
 //!     (f64)     (bit-accurate)    must equal the model, bit for bit
 //!       └──────────────┼──────────────┘
 //!                  Spectrum ─► Descriptor ─► Gallery ─► match
@@ -27,12 +27,12 @@
 //! ```
 //! use num_complex::Complex;
 //! use utsushi::compare::compare;
-//! use utsushi::fft::{FftModel, FftSpec, Frame};
+//! use utsushi::fft::{FftPlan, FftSpec, Frame};
 //!
 //! let spec = FftSpec { len: 64, data: 12, ..FftSpec::default() }.check()?;
 //! let ramp = (0..64).map(|n| Complex::new(32 * n - 1024, 0)).collect();
 //! let frame = Frame::new(&spec, ramp)?;
-//! let spectrum = FftModel::new(&spec).run(&frame);
+//! let spectrum = FftPlan::new(&spec)?.run(&frame);
 //! assert!(!spectrum.overflow);
 //!
 //! // Another engine's spectra are compared word by word.

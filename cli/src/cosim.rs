@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Spectrum};
+use utsushi::fft::{CheckedSpec, FftPlan, FftSpec, Spectrum};
 use utsushi::picture::{self, Fit, Picture, ZeroBin, row_spectra};
 use utsushi::shape::{Gallery, Settings};
 
@@ -39,11 +39,11 @@ pub(crate) fn compare_images(
     let rows = Rows::new(&spec, run.pairs)?;
     let settings = objects::settings(&run.segmentation);
     let files = inputs::expand(images)?;
-    let gallery = objects::gallery(gallery, &mut FftModel::new(&spec))?;
+    let gallery = objects::gallery(gallery, &mut FftPlan::new(&spec)?)?;
     if let Some(out) = out {
         inputs::prepare(out, &files, &["objects.png", "spectrum.png"])?;
     }
-    let pair = Pair::new(engine::dut(&spec, &run.hardware)?);
+    let pair = Pair::new(engine::dut(&spec, &run.hardware)?)?;
     let mut inspection = Inspection {
         spec,
         rows,

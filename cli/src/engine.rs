@@ -2,7 +2,7 @@
 //! The engines that a command can ask for.
 
 use anyhow::Result;
-use utsushi::fft::{CheckedSpec, FftModel, Reference, Transform};
+use utsushi::fft::{CheckedSpec, FftPlan, Reference, Transform};
 use utsushi_sim::{Dut, DutOptions, Hdl, ToolOptions};
 
 use crate::args::{EngineName, Hardware};
@@ -16,7 +16,7 @@ pub(crate) fn engine(
 ) -> Result<Box<dyn Transform<f64>>> {
     Ok(match name {
         EngineName::F64 => Box::new(Reference::new(spec)),
-        EngineName::Model => Box::new(FftModel::new(spec)),
+        EngineName::Model => Box::new(FftPlan::new(spec)?),
         EngineName::Hdl => Box::new(dut(spec, hardware)?),
     })
 }

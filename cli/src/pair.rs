@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use utsushi::compare::{Comparison, compare, origin};
-use utsushi::fft::{CheckedSpec, FftModel, Frame, Spectrum, Transform};
+use utsushi::fft::{CheckedSpec, FftPlan, Frame, PlanError, Spectrum, Transform};
 use utsushi_sim::{Dut, SimError};
 
 use crate::report::MismatchReport;
@@ -17,7 +17,7 @@ const BATCH: usize = 1 << 20;
 
 /// The model, the hardware, and what came of comparing them so far.
 pub(crate) struct Pair {
-    model: FftModel,
+    model: FftPlan,
     pub(crate) dut: Dut,
     pub(crate) comparison: Comparison,
     pub(crate) frames: usize,
@@ -38,9 +38,12 @@ struct Culprit {
 
 impl Pair {
     /// The pair of a pipeline and the model of its spec.
-    pub(crate) fn new(dut: Dut) -> Self {
-        Self {
-            model: FftModel::new(Transform::<i32>::spec(&dut)),
+    ///
+    /// # Errors
+    /// If the environment forces a back-end that there is not.
+    pub(crate) fn new(dut: Dut) -> Result<Self, PlanError> {
+        Ok(Self {
+            model: FftPlan::new(Transform::<i32>::spec(&dut))?,
             dut,
             comparison: Comparison { bins: 0, mismatches: 0, first: None },
             frames: 0,
@@ -50,7 +53,7 @@ impl Pair {
             overflow_frames: 0,
             waveform: None,
             culprit: None,
-        }
+        })
     }
 
     /// Runs `frames` through both and compares. Returns the hardware's spectra if they are to be kept;

@@ -10,7 +10,7 @@
 //! coordinates, divided by the greatest radius.
 //!
 //! ```
-//! use utsushi::fft::{FftModel, FftSpec};
+//! use utsushi::fft::{FftPlan, FftSpec};
 //! use utsushi::picture::Picture;
 //! use utsushi::shape::{Gallery, Settings, Signature, describe, find_objects};
 //!
@@ -20,7 +20,7 @@
 //!     Picture::from_bytes(80, 80, &(0..6400).map(|i| if inside(i) { 200 } else { 50 }).collect::<Vec<u8>>())
 //! };
 //! let spec = FftSpec { len: 128, ..FftSpec::default() }.check()?;
-//! let mut engine = FftModel::new(&spec); // or the reference, or hardware
+//! let mut engine = FftPlan::new(&spec)?; // or the reference, or hardware
 //! let settings = Settings::default();
 //! let known = [("bar".to_owned(), bar(30, 6)), ("square".to_owned(), bar(20, 20))];
 //! let gallery = Gallery::from_pictures("known", &known, &settings, &mut engine)?;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use utsushi::compare::compare;
-use utsushi::fft::FftModel;
+use utsushi::fft::FftPlan;
 use utsushi_sim::{Dut, DutOptions, Hdl, SimError, ToolOptions};
 
 use crate::cases::{Batch, Case, cases};
@@ -138,7 +138,7 @@ fn dut_options(options: &Options) -> DutOptions {
 /// Batches until the case has its share of the clocks, or another case failed.
 fn run_case(case: &Case, options: &Options, stop: &AtomicBool) -> Result<Counts, Failure> {
     let mut dut = Dut::build(&case.spec, &dut_options(options)).map_err(Failure::Tools)?;
-    let model = FftModel::new(&case.spec);
+    let model = FftPlan::new(&case.spec).map_err(|error| Failure::Differs(error.to_string()))?;
     let mut counts = Counts::default();
     let share = options.clocks.div_ceil(options.cases);
     for index in 0.. {
@@ -153,12 +153,12 @@ fn run_case(case: &Case, options: &Options, stop: &AtomicBool) -> Result<Counts,
     Ok(counts)
 }
 
-fn run_batch(dut: &mut Dut, model: &FftModel, batch: &Batch) -> Result<Counts, String> {
+fn run_batch(dut: &mut Dut, model: &FftPlan, batch: &Batch) -> Result<Counts, String> {
     dut.set_stall(batch.stall);
     dut.set_x_seed(batch.x_seed);
     let run = dut.run(&batch.frames).map_err(|error| error.to_string())?;
     let expected: Vec<_> = batch.frames.iter().map(|frame| model.run(frame)).collect();
-    let spec = utsushi::fft::Transform::<i32>::spec(model);
+    let spec = model.spec();
     let comparison = compare(spec, &expected, &run.spectra);
     if let Some(first) = comparison.first {
         return Err(format!("{} words differ; first: {first}", comparison.mismatches));

@@ -57,6 +57,7 @@ impl Backend {
     }
 
     /// The back-ends of this machine, slowest first; the portable one is always there.
+    #[must_use]
     pub fn available() -> impl DoubleEndedIterator<Item = Self> {
         Self::ALL.into_iter().filter(|backend| backend.is_available())
     }

@@ -33,11 +33,11 @@ impl<'a, L: Lanes> NarrowChecked<'a, L> {
         let im = round.sum32(high_half(a).add32(high_half(b)));
         let sum = self.pack(round, re, im, flags);
         let offset = L::splat32(0x8000_8000_u32.cast_signed());
-        let (x, y) = (a.xor(offset), b.xor(offset));
-        let mean = x.mean16(y);
+        let pair = [a.xor(offset), b.xor(offset)];
+        let mean = pair[0].mean16(pair[1]);
         // a − b = 2·half + low and b − a = 2·negative + low.
-        let (half, negative) = (x.sub16(mean), y.sub16(mean));
-        let low = x.xor(y).and(L::splat32(0x0001_0001));
+        let (half, negative) = (pair[0].sub16(mean), pair[1].sub16(mean));
+        let low = pair[0].xor(pair[1]).and(L::splat32(0x0001_0001));
         let chosen = negative.without(w.sign).or(half.and(w.sign));
         let re = product(round, negative, low, w.re);
         let im = product(round, chosen, low, w.im);

@@ -45,7 +45,7 @@ pub(super) unsafe fn factors<L: Lanes, const SPLAT: bool>(
     unsafe {
         let (minus_re, im) = (table.add(2 * k), table.add(2 * (half + k)));
         if SPLAT {
-            let entry = |at: *const i32| L::splat64(at.cast::<i64>().read());
+            let entry = |at: *const i32| L::splat64(at.cast::<i64>().read_unaligned());
             Factors { minus_re: entry(minus_re), im: entry(im) }
         } else {
             Factors { minus_re: L::load(minus_re), im: L::load(im) }
