@@ -116,7 +116,7 @@ fn one_overflowing_butterfly_in_any_stage_sets_its_frames_flag_alone() {
                 let (frames, hits) = batch(&spec, way, &mut draw);
                 // The last two stages rotate by right angles alone, which keep the square, and the later a stage the
                 // more rotations the frame must stand before it.
-                assert!(hits[..2.min(hits.len() - 2)].iter().all(|n| *n > 0), "{hits:?} {:?}", spec.spec());
+        assert!(hits[..2.min(hits.len() - 2)].iter().all(|n| *n > 0), "{hits:?} {:?}", spec.spec());
                 let expected = engines.agree(&frames, way);
                 let expected = expected.unwrap_or_else(|e| panic!("{e}\n{}", spec.spec().to_toml()));
                 assert_eq!(expected.flags.iter().filter(|f| **f).count(), hits.iter().sum::<usize>());

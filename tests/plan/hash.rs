@@ -16,7 +16,7 @@ const BATCH: usize = 500;
 const LENGTHS: [(usize, usize); 2] = [(64, 1_000_000), (1024, 3_000)];
 
 /// Of the words as little-endian i16, re before im, and after each batch its flags as bytes.
-const EXPECTED: &str = "";
+const EXPECTED: &str = "d7a21620d7c30ceda7eace6c93fb94d08b889f62ec177d0558e20717f12e6b3c";
 
 /// A mode takes every twelfth batch.
 fn modes(len: usize) -> Vec<(CheckedSpec, Direction)> {
