@@ -9,7 +9,7 @@ use utsushi::number::{Overflow, Rounding};
 
 use crate::agree::{DIRECTIONS, Engines};
 use crate::common::{Draw, SplitMix64};
-use crate::frames::below;
+use crate::frames::{below, polar_frame};
 
 /// A butterfly of chance in a stage of chance; see [`aimed`].
 pub(crate) fn frame(spec: &CheckedSpec, way: Direction, draw: &mut SplitMix64) -> Vec<Complex<i32>> {
@@ -116,10 +116,96 @@ fn one_overflowing_butterfly_in_any_stage_sets_its_frames_flag_alone() {
                 let (frames, hits) = batch(&spec, way, &mut draw);
                 // The last two stages rotate by right angles alone, which keep the square, and the later a stage the
                 // more rotations the frame must stand before it.
-        assert!(hits[..2.min(hits.len() - 2)].iter().all(|n| *n > 0), "{hits:?} {:?}", spec.spec());
+                assert!(hits[..2.min(hits.len() - 2)].iter().all(|n| *n > 0), "{hits:?} {:?}", spec.spec());
                 let expected = engines.agree(&frames, way);
                 let expected = expected.unwrap_or_else(|e| panic!("{e}\n{}", spec.spec().to_toml()));
                 assert_eq!(expected.flags.iter().filter(|f| **f).count(), hits.iter().sum::<usize>());
+            }
+        }
+    }
+}
+
+/// (max − min)/2 is a half above the range: rounded to nearest it overflows where w is 1 or ∓j, which is all that the
+/// last two stages have.
+fn edge(spec: &CheckedSpec, stage: usize, form: usize) -> Vec<Complex<i32>> {
+    let (len, input) = (spec.spec().len, spec.input());
+    let block = len >> stage;
+    let mut period = vec![Complex::new(0, 0); block];
+    let (first, second) = if form & 1 == 0 { (input.max(), input.min()) } else { (input.min(), input.max()) };
+    let place = |word: i32| if form & 2 == 0 { Complex::new(word, 0) } else { Complex::new(0, word) };
+    let k = if form & 4 == 0 || block < 4 { 0 } else { block / 4 };
+    (period[k], period[k + block / 2]) = (place(first), place(second));
+    (0..len).map(|n| period[n % block]).collect()
+}
+
+#[test]
+fn halves_that_round_out_of_range_are_seen_in_every_stage() {
+    let mut draw = SplitMix64::new(6);
+    for (rounding, overflow) in Rounding::ALL.into_iter().flat_map(|r| Overflow::ALL.map(|o| (r, o))) {
+        for (log2_len, data, twiddle) in [
+            (2, 16, 16),
+            (3, 16, 16),
+            (5, 8, 16),
+            (6, 16, 16),
+            (8, 12, 12),
+            (7, 24, 18),
+            (4, 31, 31),
+            (5, 32, 32),
+        ] {
+            let spec =
+                FftSpec { len: 1 << log2_len, data, twiddle, rounding, overflow, ..FftSpec::default() };
+            let spec = spec.check().unwrap();
+            let (engines, model) = (Engines::new(&spec), FftModel::new(&spec));
+            for way in DIRECTIONS {
+                let mut frames = Vec::new();
+                let mut seen = vec![false; spec.stages().len()];
+                for (stage, form) in (0..seen.len()).flat_map(|stage| (0..8).map(move |form| (stage, form))) {
+                    let words = edge(&spec, stage, form);
+                    let frame = Frame::new(&spec, words.clone()).unwrap().with_direction(way);
+                    seen[stage] |= overflowing(&model, &frame) == [stage];
+                    frames.extend(words);
+                    frames.extend(draw.samples(spec.spec().len, (data - 3).max(2)));
+                }
+                // Truncated, (min − max)·(∓j) alone rounds away from zero, and not beyond the range.
+                assert!(
+                    rounding == Rounding::Truncate || seen.iter().all(|seen| *seen),
+                    "{seen:?} {:?}",
+                    spec.spec()
+                );
+                engines.agree(&frames, way).unwrap_or_else(|e| panic!("{e}\n{}", spec.spec().to_toml()));
+            }
+        }
+    }
+}
+
+/// One stage that does not shift doubles a tone, in the one or few butterflies of that stage that hold it.
+#[test]
+fn a_stage_that_does_not_shift_overflows_where_the_tone_is() {
+    let mut draw = SplitMix64::new(7);
+    for (rounding, overflow) in Rounding::ALL.into_iter().flat_map(|r| Overflow::ALL.map(|o| (r, o))) {
+        for (log2_len, data, twiddle) in
+            [(4_u32, 16, 16), (6, 16, 16), (7, 12, 14), (8, 16, 16), (6, 24, 18), (5, 31, 32)]
+        {
+            for odd in 0..log2_len {
+                let shifts: Vec<_> = (0..log2_len).map(|s| u32::from(s != odd).to_string()).collect();
+                let (schedule, order) = (shifts.join(",").parse().unwrap(), Order::ALL[odd as usize % 2]);
+                let len = 1 << log2_len;
+                let spec =
+                    FftSpec { len, data, twiddle, rounding, overflow, order, schedule, ..FftSpec::default() };
+                let spec = spec.check().unwrap();
+                let engines = Engines::new(&spec);
+                let mut frames = Vec::new();
+                for _ in 0..16 {
+                    let (bin, phase) = (below(&mut draw, len as u64), draw.fraction());
+                    let size = f64::from(spec.input().max()) * draw.between(0.5, 0.65);
+                    let turns = |n: usize| (n as u64 * bin % len as u64) as f64 / len as f64 + phase;
+                    frames.extend(polar_frame(&spec, size, turns));
+                }
+                let way = DIRECTIONS[odd as usize / 2 % 2];
+                let expected = engines.agree(&frames, way);
+                let expected = expected.unwrap_or_else(|e| panic!("{e}\n{}", spec.spec().to_toml()));
+                let loud = expected.flags.iter().filter(|flag| **flag).count();
+                assert!(loud > 0, "no tone overflows, {:?}", spec.spec());
             }
         }
     }
