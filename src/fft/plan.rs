@@ -3,7 +3,7 @@
 
 use num_complex::Complex;
 
-use super::kernels::Backend;
+use super::kernels::{Backend, Kernels};
 use super::sample::{Sample, sealed::Slice};
 use super::{CheckedSpec, Direction, FftModel, Frame, PlanError, Spectrum, Tap, Transform, TransformError};
 
@@ -30,6 +30,7 @@ use super::{CheckedSpec, Direction, FftModel, Frame, PlanError, Spectrum, Tap, T
 pub struct FftPlan {
     spec: CheckedSpec,
     backend: Backend,
+    kernels: Option<Kernels>,
     model: FftModel,
 }
 
@@ -47,7 +48,13 @@ impl FftPlan {
     /// # Errors
     /// If this machine lacks it.
     pub fn with_backend(spec: &CheckedSpec, backend: Backend) -> Result<Self, PlanError> {
-        Ok(Self { spec: spec.clone(), backend: backend.checked()?, model: FftModel::new(spec) })
+        let backend = backend.checked()?;
+        Ok(Self {
+            spec: spec.clone(),
+            backend,
+            kernels: Kernels::new(spec, backend),
+            model: FftModel::new(spec),
+        })
     }
 
     /// The plan's spec.
@@ -65,7 +72,7 @@ impl FftPlan {
     /// Bytes of the plan's tables.
     #[must_use]
     pub fn table_bytes(&self) -> usize {
-        0
+        self.kernels.as_ref().map_or(0, Kernels::table_bytes)
     }
 
     /// Transforms one frame in place; true if any stage's result left its range.
@@ -110,6 +117,18 @@ impl FftPlan {
         overflow: &mut [bool],
     ) -> Result<(), PlanError> {
         self.check_batch::<S>(frames.len(), overflow.len())?;
+        let swap = direction == Direction::Inverse;
+        match (&self.kernels, S::slice(frames)) {
+            (Some(kernels), Slice::Narrow(frames)) if kernels.is_narrow() => {
+                kernels.process(frames, swap, overflow);
+                return Ok(());
+            }
+            (Some(kernels), Slice::Wide(frames)) if !kernels.is_narrow() => {
+                kernels.process(frames, swap, overflow);
+                return Ok(());
+            }
+            _ => {}
+        }
         for (frame, overflow) in frames.chunks_exact_mut(self.spec.spec().len).zip(overflow) {
             let samples = frame.iter().map(|z| Complex::new(z.re.into(), z.im.into())).collect();
             let input = Frame::new(&self.spec, samples).expect("checked").with_direction(direction);

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Registers of 256 bits: x86-64 with AVX2.
+
+#[allow(clippy::wildcard_imports, reason = "intrinsics carry their own prefix")]
+use std::arch::x86_64::*;
+
+use super::lanes::Lanes;
+
+/// A register of AVX2.
+#[derive(Clone, Copy)]
+pub(super) struct Avx2(__m256i);
+
+/// Methods that are one intrinsic of two registers.
+macro_rules! binary {
+    ($($name:ident: $intrinsic:ident;)*) => { $(
+        #[inline(always)]
+        fn $name(self, other: Self) -> Self {
+            // SAFETY: the kernels run these registers only where the instruction set has been detected.
+            Self(unsafe { $intrinsic(self.0, other.0) })
+        }
+    )* };
+}
+
+/// Methods that shift by a number of bits known only at run time (or folded if it is constant).
+macro_rules! shift {
+    ($($name:ident: $intrinsic:ident;)*) => { $(
+        #[inline(always)]
+        fn $name(self, bits: u32) -> Self {
+            // SAFETY: as above.
+            Self(unsafe { $intrinsic(self.0, _mm_cvtsi32_si128(bits as i32)) })
+        }
+    )* };
+}
+
+impl Lanes for Avx2 {
+    const DWORDS: usize = 8;
+
+    binary! {
+        and: _mm256_and_si256;
+        or: _mm256_or_si256;
+        xor: _mm256_xor_si256;
+        sub16: _mm256_sub_epi16;
+        sub16_floor0: _mm256_subs_epu16;
+        mean16: _mm256_avg_epu16;
+        dot16: _mm256_madd_epi16;
+        add32: _mm256_add_epi32;
+        sub32: _mm256_sub_epi32;
+        min32: _mm256_min_epi32;
+        max32: _mm256_max_epi32;
+        max_unsigned32: _mm256_max_epu32;
+        above32: _mm256_cmpgt_epi32;
+        equal32: _mm256_cmpeq_epi32;
+        add64: _mm256_add_epi64;
+        sub64: _mm256_sub_epi64;
+        mul64: _mm256_mul_epi32;
+        above64: _mm256_cmpgt_epi64;
+    }
+
+    shift! {
+        left32: _mm256_sll_epi32;
+        right32: _mm256_srl_epi32;
+        right32_signed: _mm256_sra_epi32;
+        left64: _mm256_sll_epi64;
+        right64: _mm256_srl_epi64;
+    }
+
+    #[inline(always)]
+    unsafe fn load(from: *const i32) -> Self {
+        // SAFETY: the caller's words are readable.
+        Self(unsafe { _mm256_loadu_si256(from.cast()) })
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut i32) {
+        // SAFETY: the caller's words are writable.
+        unsafe { _mm256_storeu_si256(to.cast(), self.0) }
+    }
+
+    #[inline(always)]
+    fn splat32(value: i32) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm256_set1_epi32(value) })
+    }
+
+    #[inline(always)]
+    fn splat64(value: i64) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm256_set1_epi64x(value) })
+    }
+
+    #[inline(always)]
+    fn without(self, other: Self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm256_andnot_si256(other.0, self.0) })
+    }
+
+    #[inline(always)]
+    fn merge16(self, odd: Self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm256_blend_epi16::<0b1010_1010>(self.0, odd.0) })
+    }
+
+    #[inline(always)]
+    fn swap16(self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe {
+            _mm256_shufflehi_epi16::<0b10_11_00_01>(_mm256_shufflelo_epi16::<0b10_11_00_01>(self.0))
+        })
+    }
+
+    #[inline(always)]
+    fn merge32(self, odd: Self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm256_blend_epi32::<0b1010_1010>(self.0, odd.0) })
+    }
+
+    #[inline(always)]
+    fn swap32(self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm256_shuffle_epi32::<0b10_11_00_01>(self.0) })
+    }
+
+    #[inline(always)]
+    fn transpose32(square: &mut [Self]) {
+        // Pairs of dwords, pairs of qwords, then the 128-bit halves.
+        for i in [0, 2, 4, 6] {
+            let (a, b) = (square[i].0, square[i + 1].0);
+            // SAFETY: as in `binary`.
+            unsafe {
+                square[i] = Self(_mm256_unpacklo_epi32(a, b));
+                square[i + 1] = Self(_mm256_unpackhi_epi32(a, b));
+            }
+        }
+        for i in [0, 4] {
+            let [a, b, c, d] = [square[i].0, square[i + 1].0, square[i + 2].0, square[i + 3].0];
+            // SAFETY: as in `binary`.
+            unsafe {
+                square[i] = Self(_mm256_unpacklo_epi64(a, c));
+                square[i + 1] = Self(_mm256_unpackhi_epi64(a, c));
+                square[i + 2] = Self(_mm256_unpacklo_epi64(b, d));
+                square[i + 3] = Self(_mm256_unpackhi_epi64(b, d));
+            }
+        }
+        exchange_halves(square, 4);
+    }
+
+    #[inline(always)]
+    fn transpose64(square: &mut [Self]) {
+        for i in [0, 2] {
+            let (a, b) = (square[i].0, square[i + 1].0);
+            // SAFETY: as in `binary`.
+            unsafe {
+                square[i] = Self(_mm256_unpacklo_epi64(a, b));
+                square[i + 1] = Self(_mm256_unpackhi_epi64(a, b));
+            }
+        }
+        exchange_halves(square, 2);
+    }
+}
+
+/// Exchanges the high 128 bits of register i with the low ones of register i + `half`.
+#[inline(always)]
+fn exchange_halves(square: &mut [Avx2], half: usize) {
+    for i in 0..half {
+        let (a, b) = (square[i].0, square[i + half].0);
+        // SAFETY: as in `binary`.
+        unsafe {
+            square[i] = Avx2(_mm256_permute2x128_si256::<0x20>(a, b));
+            square[i + half] = Avx2(_mm256_permute2x128_si256::<0x31>(a, b));
+        }
+    }
+}

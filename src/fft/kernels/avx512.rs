@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Registers of 512 bits: x86-64 with AVX-512 F, BW and VL, and with VNNI if there is.
+
+#[allow(clippy::wildcard_imports, reason = "intrinsics carry their own prefix")]
+use std::arch::x86_64::*;
+
+use super::lanes::Lanes;
+
+/// A register of AVX-512; with `VNNI` products are added as they are made.
+#[derive(Clone, Copy)]
+pub(super) struct Avx512<const VNNI: bool>(__m512i);
+
+/// The high half of every 32-bit lane.
+const HIGH_HALVES: i32 = 0xFFFF_0000_u32.cast_signed();
+
+/// Methods that are one intrinsic of two registers.
+macro_rules! binary {
+    ($($name:ident: $intrinsic:ident;)*) => { $(
+        #[inline(always)]
+        fn $name(self, other: Self) -> Self {
+            // SAFETY: the kernels run these registers only where the instruction set has been detected.
+            Self(unsafe { $intrinsic(self.0, other.0) })
+        }
+    )* };
+}
+
+/// Methods that shift by a number of bits known only at run time (or folded if it is constant).
+macro_rules! shift {
+    ($($name:ident: $intrinsic:ident;)*) => { $(
+        #[inline(always)]
+        fn $name(self, bits: u32) -> Self {
+            // SAFETY: as above.
+            Self(unsafe { $intrinsic(self.0, _mm_cvtsi32_si128(bits as i32)) })
+        }
+    )* };
+}
+
+impl<const VNNI: bool> Lanes for Avx512<VNNI> {
+    const DWORDS: usize = 16;
+
+    binary! {
+        and: _mm512_and_si512;
+        or: _mm512_or_si512;
+        xor: _mm512_xor_si512;
+        sub16: _mm512_sub_epi16;
+        sub16_floor0: _mm512_subs_epu16;
+        mean16: _mm512_avg_epu16;
+        dot16: _mm512_madd_epi16;
+        add32: _mm512_add_epi32;
+        sub32: _mm512_sub_epi32;
+        min32: _mm512_min_epi32;
+        max32: _mm512_max_epi32;
+        max_unsigned32: _mm512_max_epu32;
+        add64: _mm512_add_epi64;
+        sub64: _mm512_sub_epi64;
+        mul64: _mm512_mul_epi32;
+    }
+
+    shift! {
+        left32: _mm512_sll_epi32;
+        right32: _mm512_srl_epi32;
+        right32_signed: _mm512_sra_epi32;
+        left64: _mm512_sll_epi64;
+        right64: _mm512_srl_epi64;
+        right64_signed: _mm512_sra_epi64;
+    }
+
+    #[inline(always)]
+    unsafe fn load(from: *const i32) -> Self {
+        // SAFETY: the caller's words are readable.
+        Self(unsafe { _mm512_loadu_si512(from.cast()) })
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut i32) {
+        // SAFETY: the caller's words are writable.
+        unsafe { _mm512_storeu_si512(to.cast(), self.0) }
+    }
+
+    #[inline(always)]
+    fn splat32(value: i32) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_set1_epi32(value) })
+    }
+
+    #[inline(always)]
+    fn splat64(value: i64) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_set1_epi64(value) })
+    }
+
+    #[inline(always)]
+    fn without(self, other: Self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_andnot_si512(other.0, self.0) })
+    }
+
+    #[inline(always)]
+    fn add_dots16(sum: Self, a: Self, b: Self, w: Self) -> Self {
+        if VNNI {
+            // SAFETY: as in `binary`; VNNI has been detected too.
+            return Self(unsafe { _mm512_dpwssd_epi32(_mm512_dpwssd_epi32(sum.0, a.0, w.0), b.0, w.0) });
+        }
+        sum.add32(a.dot16(w)).add32(b.dot16(w))
+    }
+
+    #[inline(always)]
+    fn sub_dots16(sum: Self, a: Self, b: Self, w: Self) -> Self {
+        if VNNI {
+            // VNNI only adds, so the complement is summed: −1 − x = !x. The outer complement costs nothing:
+            // the compiler folds it into the merge that follows.
+            let ones = Self::splat32(-1);
+            return Self::add_dots16(sum.xor(ones), a, b, w).xor(ones);
+        }
+        sum.sub32(a.dot16(w)).sub32(b.dot16(w))
+    }
+
+    #[inline(always)]
+    fn merge16(self, odd: Self) -> Self {
+        let high = Self::splat32(HIGH_HALVES);
+        self.without(high).or(odd.and(high))
+    }
+
+    #[inline(always)]
+    fn swap16(self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_rol_epi32::<16>(self.0) })
+    }
+
+    #[inline(always)]
+    fn above32(self, other: Self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_maskz_set1_epi32(_mm512_cmpgt_epi32_mask(self.0, other.0), -1) })
+    }
+
+    #[inline(always)]
+    fn equal32(self, other: Self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_maskz_set1_epi32(_mm512_cmpeq_epi32_mask(self.0, other.0), -1) })
+    }
+
+    #[inline(always)]
+    fn above64(self, other: Self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_maskz_set1_epi64(_mm512_cmpgt_epi64_mask(self.0, other.0), -1) })
+    }
+
+    #[inline(always)]
+    fn merge32(self, odd: Self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_mask_blend_epi32(0xAAAA, self.0, odd.0) })
+    }
+
+    #[inline(always)]
+    fn swap32(self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_shuffle_epi32::<0b10_11_00_01>(self.0) })
+    }
+
+    #[inline(always)]
+    fn transpose32(square: &mut [Self]) {
+        for i in [0, 2, 4, 6, 8, 10, 12, 14] {
+            let (a, b) = (square[i].0, square[i + 1].0);
+            // SAFETY: as in `binary`.
+            unsafe {
+                square[i] = Self(_mm512_unpacklo_epi32(a, b));
+                square[i + 1] = Self(_mm512_unpackhi_epi32(a, b));
+            }
+        }
+        for i in [0, 4, 8, 12] {
+            let [a, b, c, d] = [square[i].0, square[i + 1].0, square[i + 2].0, square[i + 3].0];
+            // SAFETY: as in `binary`.
+            unsafe {
+                square[i] = Self(_mm512_unpacklo_epi64(a, c));
+                square[i + 1] = Self(_mm512_unpackhi_epi64(a, c));
+                square[i + 2] = Self(_mm512_unpacklo_epi64(b, d));
+                square[i + 3] = Self(_mm512_unpackhi_epi64(b, d));
+            }
+        }
+        for first in 0..4 {
+            exchange_quarters(square, first, 4);
+        }
+    }
+
+    #[inline(always)]
+    fn transpose64(square: &mut [Self]) {
+        for i in [0, 2, 4, 6] {
+            let (a, b) = (square[i].0, square[i + 1].0);
+            // SAFETY: as in `binary`.
+            unsafe {
+                square[i] = Self(_mm512_unpacklo_epi64(a, b));
+                square[i + 1] = Self(_mm512_unpackhi_epi64(a, b));
+            }
+        }
+        for first in 0..2 {
+            exchange_quarters(square, first, 2);
+        }
+    }
+}
+
+/// Transposes the 128-bit quarters of registers `first`, `first + step`, … `first + 3·step`.
+#[inline(always)]
+fn exchange_quarters<const VNNI: bool>(square: &mut [Avx512<VNNI>], first: usize, step: usize) {
+    let at = |i| first + i * step;
+    let [a, b, c, d] = [square[at(0)].0, square[at(1)].0, square[at(2)].0, square[at(3)].0];
+    // SAFETY: as in `binary`.
+    unsafe {
+        let (ab_low, ab_high) = (_mm512_shuffle_i32x4::<0x44>(a, b), _mm512_shuffle_i32x4::<0xEE>(a, b));
+        let (cd_low, cd_high) = (_mm512_shuffle_i32x4::<0x44>(c, d), _mm512_shuffle_i32x4::<0xEE>(c, d));
+        square[at(0)] = Avx512(_mm512_shuffle_i32x4::<0x88>(ab_low, cd_low));
+        square[at(1)] = Avx512(_mm512_shuffle_i32x4::<0xDD>(ab_low, cd_low));
+        square[at(2)] = Avx512(_mm512_shuffle_i32x4::<0x88>(ab_high, cd_high));
+        square[at(3)] = Avx512(_mm512_shuffle_i32x4::<0xDD>(ab_high, cd_high));
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What a pass asks of a butterfly.
+
+use super::lanes::Lanes;
+use super::table::Tables;
+
+/// The butterfly of one width of words and one way of rounding, on registers of complex words.
+///
+/// Factors come in three kinds. With q a quarter of the block: `plain` takes w(k) for k < q; `turned` takes the same
+/// table entry for w(k + q) = −j·w(k); `mixed` takes consecutive k on both sides of q. The table holds −1 in place of
+/// the factor 1, which its words cannot hold, and the signs follow from that.
+///
+/// `stage` counts from 0 and selects shift and range where they differ; `flags` collects what left its range, lane
+/// by lane: anything but 0 is an overflow.
+pub(super) trait Kernel {
+    /// The registers it works on.
+    type Lanes: Lanes;
+    /// 32-bit words that a complex word takes: 1 or 2.
+    const DWORDS: usize;
+    /// Complex words in a register.
+    const WORDS: usize = <Self::Lanes as Lanes>::DWORDS / Self::DWORDS;
+    /// Factors as `plain` and `turned` take them.
+    type Twiddle: Copy;
+    /// Factors as `mixed` takes them.
+    type Mixed: Copy;
+
+    /// Factors k, k + 1, … one a word; with `SPLAT` factor k for all words. `half` is the table's stage's.
+    ///
+    /// # Safety
+    /// `table` is the table of a stage of that `half`, k is below half/2, and so are its successors unless `SPLAT`.
+    unsafe fn twiddle<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Self::Twiddle;
+
+    /// Factors k, k + 1, … one a word.
+    ///
+    /// # Safety
+    /// `table` is the table of a stage of that `half`, and k and its successors are below half.
+    unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Self::Mixed;
+
+    /// Factor k for all words.
+    ///
+    /// # Safety
+    /// `table` is the table of a stage of that `half`, and k is below half.
+    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Self::Mixed;
+
+    /// Words as they come from outside, brought into the form the kernel works in.
+    fn enter(&self, words: Self::Lanes) -> Self::Lanes;
+    /// Words in the kernel's form, brought into the form the outside knows.
+    fn leave(&self, words: Self::Lanes) -> Self::Lanes;
+    /// The greater, lane by lane, of `greatest` and a measure of the size of `words` in the outside's form.
+    fn measure(&self, greatest: Self::Lanes, words: Self::Lanes) -> Self::Lanes;
+    /// An upper bound of |z|² for all words that were measured.
+    fn norm(&self, greatest: Self::Lanes) -> f64;
+    /// Transposes a square of words.
+    fn transpose(square: &mut [Self::Lanes]);
+
+    /// Sums and differences times w.
+    fn plain(
+        &self,
+        stage: usize,
+        a: Self::Lanes,
+        b: Self::Lanes,
+        w: Self::Twiddle,
+        flags: &mut Self::Lanes,
+    ) -> [Self::Lanes; 2];
+    /// Sums and differences times −j·w.
+    fn turned(
+        &self,
+        stage: usize,
+        a: Self::Lanes,
+        b: Self::Lanes,
+        w: Self::Twiddle,
+        flags: &mut Self::Lanes,
+    ) -> [Self::Lanes; 2];
+    /// Sums and differences times w, on both sides of the quarter.
+    fn mixed(
+        &self,
+        stage: usize,
+        a: Self::Lanes,
+        b: Self::Lanes,
+        w: Self::Mixed,
+        flags: &mut Self::Lanes,
+    ) -> [Self::Lanes; 2];
+    /// Sums and differences.
+    fn one(&self, stage: usize, a: Self::Lanes, b: Self::Lanes, flags: &mut Self::Lanes) -> [Self::Lanes; 2];
+    /// Sums and differences times −j.
+    fn minus_j(
+        &self,
+        stage: usize,
+        a: Self::Lanes,
+        b: Self::Lanes,
+        flags: &mut Self::Lanes,
+    ) -> [Self::Lanes; 2];
+    /// The last stages, from `stage` on: one block of 4, 8 or 16 positions, each in a register of its own.
+    fn tail(&self, tables: &Tables, stage: usize, x: &mut [Self::Lanes], flags: &mut Self::Lanes);
+}

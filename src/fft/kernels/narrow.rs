@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Butterflies of words up to 16 bits that halve and cannot overflow: no product is longer than 32 bits.
+//!
+//! A word s is kept as u = s ^ 0x8000 (offset binary), or as s ^ 0x7FFF (its mirror image) when it truncates: the mean
+//! that rounds up, which every machine has, then rounds down. With m the mean of u(a) and u(b),
+//! u(b) − u(a) = (m − u(a)) + (u(b) − m), both of 16 bits, so that the exact product with a 16-bit factor is two
+//! multiply-adds; scaled to 16 fraction bits its high half is the result, with the rounding constant added below
+//! and the offset above.
+
+use super::kernel::Kernel;
+use super::lanes::{Lanes, dwords};
+use super::table::Tables;
+use super::tail;
+use crate::number::Rounding;
+
+/// Rounds half up or truncates; with `CONVERGENT` ties go to even.
+#[derive(Clone, Copy)]
+pub(super) struct Narrow<L, const CONVERGENT: bool> {
+    /// Rounding constant and offset of a product.
+    bias: L,
+    /// Between a word and its form in here.
+    flip: L,
+    /// u(−s) = negate − u(s), one less when truncating.
+    negate: L,
+    /// 1 in every 16-bit lane.
+    ones: L,
+    /// Whether re and im change places at both ends: that inverts the transform.
+    swap: bool,
+    /// Zero bits put below a word that enters.
+    align: u32,
+}
+
+impl<L: Lanes, const CONVERGENT: bool> Narrow<L, CONVERGENT> {
+    #[inline(always)]
+    pub(super) fn new(rounding: Rounding, swap: bool, align: u32) -> Self {
+        let (bias, flip, negate) = match rounding {
+            Rounding::Truncate => (0x7FFF_FFFF, 0x7FFF_7FFF, 0xFFFE_FFFE_u32.cast_signed()),
+            Rounding::HalfUp | Rounding::Convergent => {
+                (0x8000_8000_u32.cast_signed(), 0x8000_8000_u32.cast_signed(), 0)
+            }
+        };
+        Self {
+            bias: L::splat32(bias),
+            flip: L::splat32(flip),
+            negate: L::splat32(negate),
+            ones: L::splat32(0x0001_0001),
+            swap,
+            align,
+        }
+    }
+
+    /// What lies between a word and its form in here.
+    #[inline(always)]
+    pub(super) fn flip(&self) -> L {
+        self.flip
+    }
+
+    /// The mean of a and b as the rounding mode wants it, given the mean that rounds up.
+    #[inline(always)]
+    fn settle(&self, mean: L, a: L, b: L) -> L {
+        if CONVERGENT { mean.without(a.xor(b).and(self.ones)) } else { mean }
+    }
+
+    /// The high halves of two products, rounded.
+    #[inline(always)]
+    fn narrow(&self, re: L, im: L) -> L {
+        let high = re.right32(16).merge16(im);
+        if CONVERGENT {
+            // A tie leaves nothing below the point: the lowest bit is cleared, which makes it even.
+            let low = re.merge16(im.left32(16));
+            high.without(self.ones.sub16_floor0(low))
+        } else {
+            high
+        }
+    }
+}
+
+/// Factors of a register: what gives re, and what gives im.
+#[derive(Clone, Copy)]
+pub(super) struct Factors<L> {
+    pub(super) re: L,
+    pub(super) im: L,
+}
+
+/// The entries of table `table` that give re and im for factors k …; the table is three runs of half/2 entries.
+#[inline(always)]
+unsafe fn factors<L: Lanes, const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
+    // SAFETY: the caller vouches for k; the runs are half/2 long and a third follows the second.
+    unsafe {
+        let (re, im) = (table.add(k), table.add(half / 2 + k));
+        if SPLAT {
+            Factors { re: L::splat32(re.read()), im: L::splat32(im.read()) }
+        } else {
+            Factors { re: L::load(re), im: L::load(im) }
+        }
+    }
+}
+
+/// Factors on both sides of the quarter; `sign` is all ones beyond it.
+#[derive(Clone, Copy)]
+pub(super) struct Mixed<L> {
+    pub(super) re: L,
+    pub(super) im: L,
+    pub(super) sign: L,
+}
+
+/// Sixteen words of 0, sixteen of −1: a window gives any boundary between them.
+static SIGNS: [i32; 32] = {
+    let mut signs = [0; 32];
+    let mut i = 16;
+    while i < 32 {
+        signs[i] = -1;
+        i += 1;
+    }
+    signs
+};
+
+/// As [`factors`], for any k below half.
+#[inline(always)]
+unsafe fn mixed_factors<L: Lanes>(table: *const i32, half: usize, k: usize) -> Mixed<L> {
+    let quarter = half / 2;
+    let first = if k >= quarter { 16 } else { 16 - (quarter - k).min(16) };
+    // SAFETY: the caller vouches for k: 2·quarter entries follow `table` and `table + quarter`; a window
+    // from at most 16 fits the signs.
+    unsafe {
+        let Factors { re, im } = factors::<L, false>(table, half, k);
+        Mixed { re, im, sign: L::load(SIGNS.as_ptr().add(first)) }
+    }
+}
+
+impl<L: Lanes, const CONVERGENT: bool> Kernel for Narrow<L, CONVERGENT> {
+    type Lanes = L;
+    const DWORDS: usize = 1;
+    type Twiddle = Factors<L>;
+    type Mixed = Mixed<L>;
+
+    #[inline(always)]
+    unsafe fn twiddle<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
+        // SAFETY: the caller's.
+        unsafe { factors::<L, SPLAT>(table, half, k) }
+    }
+
+    #[inline(always)]
+    unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Mixed<L> {
+        // SAFETY: the caller's.
+        unsafe { mixed_factors(table, half, k) }
+    }
+
+    #[inline(always)]
+    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Mixed<L> {
+        if half == 1 {
+            // The table begins with half a block of 4; the factor 1 needs none.
+            let Factors { re, im } = exact_one();
+            return Mixed { re, im, sign: L::splat32(0) };
+        }
+        // SAFETY: the caller's; the runs follow each other as in `mixed_factors`.
+        let Factors { re, im } = unsafe { factors::<L, true>(table, half, k) };
+        Mixed { re, im, sign: L::splat32(-i32::from(k >= half / 2)) }
+    }
+
+    #[inline(always)]
+    fn enter(&self, words: L) -> L {
+        enter(words, self.swap, self.align).xor(self.flip)
+    }
+
+    #[inline(always)]
+    fn leave(&self, words: L) -> L {
+        enter(words.xor(self.flip), self.swap, 0)
+    }
+
+    #[inline(always)]
+    fn measure(&self, greatest: L, words: L) -> L {
+        greatest.max_unsigned32(words.dot16(words))
+    }
+
+    #[inline(always)]
+    fn norm(&self, greatest: L) -> f64 {
+        dwords(greatest).iter().fold(0.0, |norm, &square| f64::max(norm, f64::from(square.cast_unsigned())))
+    }
+
+    #[inline(always)]
+    fn transpose(square: &mut [L]) {
+        L::transpose32(square);
+    }
+
+    #[inline(always)]
+    fn plain(&self, _: usize, a: L, b: L, w: Factors<L>, _: &mut L) -> [L; 2] {
+        let mean = a.mean16(b);
+        let (x, y) = (mean.sub16(a), b.sub16(mean));
+        let re = L::add_dots16(self.bias, x, y, w.re);
+        let im = L::add_dots16(self.bias, x, y, w.im);
+        [self.settle(mean, a, b), self.narrow(re, im)]
+    }
+
+    #[inline(always)]
+    fn turned(&self, _: usize, a: L, b: L, w: Factors<L>, _: &mut L) -> [L; 2] {
+        let mean = a.mean16(b);
+        let (x, y) = (mean.sub16(a), b.sub16(mean));
+        let re = L::add_dots16(self.bias, x, y, w.im);
+        let im = L::sub_dots16(self.bias, x, y, w.re);
+        [self.settle(mean, a, b), self.narrow(re, im)]
+    }
+
+    #[inline(always)]
+    fn mixed(&self, _: usize, a: L, b: L, w: Mixed<L>, _: &mut L) -> [L; 2] {
+        let mean = a.mean16(b);
+        let (x, y) = (mean.sub16(a), b.sub16(mean));
+        let re = L::add_dots16(self.bias, x, y, w.re);
+        // Beyond the quarter the product is subtracted: −1 − x = !x, before and after.
+        let im = L::add_dots16(self.bias.xor(w.sign), x, y, w.im).xor(w.sign);
+        [self.settle(mean, a, b), self.narrow(re, im)]
+    }
+
+    #[inline(always)]
+    fn one(&self, _: usize, a: L, b: L, _: &mut L) -> [L; 2] {
+        let (sum, dif) = (a.mean16(b), a.mean16(self.negate.sub16(b)));
+        [self.settle(sum, a, b), self.settle(dif, a, b)]
+    }
+
+    #[inline(always)]
+    fn minus_j(&self, _: usize, a: L, b: L, _: &mut L) -> [L; 2] {
+        // −j(x + jy) = y − jx: re and im change places, and so do a and b in one of them.
+        let (p, q) = (b.merge16(a), a.merge16(b));
+        let dif = self.settle(p.mean16(self.negate.sub16(q)), p, q);
+        [self.settle(a.mean16(b), a, b), dif.swap16()]
+    }
+
+    #[inline(always)]
+    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
+        tail::unrolled(self, tables, stage, x, flags);
+    }
+}
+
+/// Words with re and im exchanged if `swap`, and `align` zero bits below each component.
+#[inline(always)]
+pub(super) fn enter<L: Lanes>(words: L, swap: bool, align: u32) -> L {
+    let words = if swap { words.swap16() } else { words };
+    if align == 0 {
+        return words;
+    }
+    words.left32(align).merge16(words.right32(16).left32(16 + align))
+}
+
+/// The table's entry for the factor 1.
+#[inline(always)]
+pub(super) fn exact_one<L: Lanes>() -> Factors<L> {
+    Factors { re: L::splat32(0x8000), im: L::splat32(i32::MIN) }
+}

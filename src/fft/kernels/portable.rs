@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Plain loops over plain slices, stage by stage: the compiler makes vectors of what the target has, SSE2 or NEON.
+
+use num_complex::Complex;
+
+use super::job::Job;
+use super::pass::Walk;
+use crate::fft::{BitReversal, Stage};
+use crate::number::{Overflow, QFormat, Rounding};
+
+/// A component in memory, and the factor that goes with it.
+pub(super) trait Word: Copy + Into<i64> + 'static {
+    /// A component of a factor: the fraction has as many bits as the word, less one; the factor 1 fits.
+    type Factor: Copy + Into<i64>;
+    /// Fraction bits of a factor.
+    const FRACTION: u32;
+
+    /// The low bits.
+    fn low(value: i64) -> Self;
+
+    /// Half of a sum, and the high half of (a − b)·w, where neither can overflow.
+    fn halve(
+        rounding: Rounding,
+        a: Complex<Self>,
+        b: Complex<Self>,
+        w: Complex<Self::Factor>,
+    ) -> [Complex<Self>; 2];
+}
+
+/// The halving butterfly in arithmetic of type `$wide`; what does not fit it is not part of the result.
+macro_rules! word {
+    ($word:ty, $wide:ty, $bits:literal) => {
+        impl Word for $word {
+            type Factor = $wide;
+            const FRACTION: u32 = $bits - 1;
+
+            #[inline(always)]
+            fn low(value: i64) -> Self {
+                value as Self
+            }
+
+            #[inline(always)]
+            fn halve(
+                rounding: Rounding,
+                a: Complex<Self>,
+                b: Complex<Self>,
+                w: Complex<$wide>,
+            ) -> [Complex<Self>; 2] {
+                let wide = |z: Complex<Self>| Complex::new(<$wide>::from(z.re), <$wide>::from(z.im));
+                let (a, b) = (wide(a), wide(b));
+                let half = |sum: $wide| match rounding {
+                    Rounding::Truncate => (sum >> 1) as Self,
+                    Rounding::HalfUp => ((sum + 1) >> 1) as Self,
+                    Rounding::Convergent => ((sum + ((sum >> 1) & 1)) >> 1) as Self,
+                };
+                let high = |exact: $wide| {
+                    let nearest = exact.wrapping_add(1 << ($bits - 1));
+                    match rounding {
+                        Rounding::Truncate => (exact >> $bits) as Self,
+                        Rounding::HalfUp => (nearest >> $bits) as Self,
+                        Rounding::Convergent => {
+                            let tie = <$wide>::from(nearest.trailing_zeros() >= $bits);
+                            ((nearest >> $bits) & !tie) as Self
+                        }
+                    }
+                };
+                let d = Complex::new(a.re - b.re, a.im - b.im);
+                let re = d.re.wrapping_mul(w.re).wrapping_sub(d.im.wrapping_mul(w.im));
+                let im = d.re.wrapping_mul(w.im).wrapping_add(d.im.wrapping_mul(w.re));
+                [Complex::new(half(a.re + b.re), half(a.im + b.im)), Complex::new(high(re), high(im))]
+            }
+        }
+    };
+}
+
+word!(i16, i32, 16);
+word!(i32, i64, 32);
+
+/// Transforms a frame in place; true if anything overflowed.
+pub(super) fn frame<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
+    if swap {
+        exchange(words);
+    }
+    let mut overflow = false;
+    let mut proven = is_safe(job, 0, words);
+    for z in words.iter_mut().filter(|_| job.align > 0) {
+        *z = Complex::new(S::low(z.re.into() << job.align), S::low(z.im.into() << job.align));
+    }
+    for (s, stage) in job.stages.iter().enumerate() {
+        proven = proven || (s > 0 && is_safe(job, s, words));
+        // SAFETY: the tables of this back-end are factors of S.
+        let factors = unsafe { job.tables.factors::<Complex<S::Factor>>(s, stage.half()) };
+        if proven && job.halves(s) {
+            halve(stage, words, factors);
+        } else {
+            overflow |= check(stage, words, factors);
+        }
+    }
+    if job.natural {
+        BitReversal::new(words.len().ilog2()).apply(words);
+    }
+    if swap {
+        exchange(words);
+    }
+    overflow
+}
+
+fn exchange<S: Copy>(words: &mut [Complex<S>]) {
+    for z in words {
+        *z = Complex::new(z.im, z.re);
+    }
+}
+
+fn is_safe<S: Word>(job: &Job, stage: usize, words: &[Complex<S>]) -> bool {
+    job.safety(stage).unwrap_or_else(|| job.is_safe(stage, norm(words)))
+}
+
+/// The largest |z|².
+fn norm<S: Word>(words: &[Complex<S>]) -> f64 {
+    let square = |x: S| {
+        let x: i64 = x.into();
+        (x * x) as f64
+    };
+    words.iter().fold(0.0, |norm, z| f64::max(norm, square(z.re) + square(z.im)))
+}
+
+/// A stage that halves, on words that cannot overflow.
+fn halve<S: Word>(stage: &Stage, words: &mut [Complex<S>], factors: &[Complex<S::Factor>]) {
+    // The rounding is settled outside the loops, so that each is a loop of vectors.
+    match stage.rounding {
+        Rounding::Truncate => halve_as(Rounding::Truncate, words, factors),
+        Rounding::HalfUp => halve_as(Rounding::HalfUp, words, factors),
+        Rounding::Convergent => halve_as(Rounding::Convergent, words, factors),
+    }
+}
+
+#[inline(always)]
+fn halve_as<S: Word>(rounding: Rounding, words: &mut [Complex<S>], factors: &[Complex<S::Factor>]) {
+    for block in words.chunks_exact_mut(2 * factors.len()) {
+        let (low, high) = block.split_at_mut(factors.len());
+        for ((a, b), w) in low.iter_mut().zip(high).zip(factors) {
+            [*a, *b] = S::halve(rounding, *a, *b, *w);
+        }
+    }
+}
+
+/// Any stage on any words; true if anything overflowed.
+fn check<S: Word>(stage: &Stage, words: &mut [Complex<S>], factors: &[Complex<S::Factor>]) -> bool {
+    let mut overflow = false;
+    for block in words.chunks_exact_mut(2 * factors.len()) {
+        let (low, high) = block.split_at_mut(factors.len());
+        for ((a, b), w) in low.iter_mut().zip(high).zip(factors) {
+            let (ar, ai): (i64, i64) = (a.re.into(), a.im.into());
+            let (br, bi): (i64, i64) = (b.re.into(), b.im.into());
+            let (wr, wi): (i64, i64) = (w.re.into(), w.im.into());
+            let (dr, di) = (ar - br, ai - bi);
+            let mut fit = |exact: i64, drop: u32| S::low(fit(stage, exact, drop, &mut overflow));
+            let drop = S::FRACTION + stage.shift;
+            *a = Complex::new(fit(ar + br, stage.shift), fit(ai + bi, stage.shift));
+            *b = Complex::new(fit(dr * wr - di * wi, drop), fit(dr * wi + di * wr, drop));
+        }
+    }
+    overflow
+}
+
+/// Drops bits and brings the result into range.
+#[inline(always)]
+fn fit(stage: &Stage, exact: i64, drop: u32, overflow: &mut bool) -> i64 {
+    let half = (1_i64 << drop) >> 1;
+    let rounded = match stage.rounding {
+        Rounding::Truncate => exact >> drop,
+        Rounding::HalfUp => (exact + half) >> drop,
+        Rounding::Convergent => (exact + half - i64::from(drop > 0) * (1 - ((exact >> drop) & 1))) >> drop,
+    };
+    let range = QFormat { width: stage.width_out, frac: 0 };
+    let saturated = rounded.clamp(range.min().into(), range.max().into());
+    *overflow |= saturated != rounded;
+    match stage.overflow {
+        Overflow::Saturate => saturated,
+        Overflow::Wrap => range.word(rounded as u32).into(),
+    }
+}
+
+/// Transforms frames as [`Frames`](super::entry::Frames) says.
+///
+/// # Safety
+/// As it says, for words of S.
+pub(super) unsafe fn frames<S: Word>(
+    job: &Job,
+    swap: bool,
+    from: *const i32,
+    to: *mut i32,
+    overflow: &mut [bool],
+) {
+    let len = job.len();
+    let (from, to) = (from.cast::<Complex<S>>(), to.cast::<Complex<S>>());
+    // SAFETY: the caller's pointers cover one frame a flag, equal or apart; after the copy only `to` is used.
+    let words = unsafe {
+        if !std::ptr::eq(from, to) {
+            to.copy_from_nonoverlapping(from, overflow.len() * len);
+        }
+        std::slice::from_raw_parts_mut(to, overflow.len() * len)
+    };
+    for (words, overflow) in words.chunks_exact_mut(len).zip(overflow) {
+        *overflow = frame(job, swap, words);
+    }
+}
+
+/// Columns that are brought in together, so that a cache line is used up before it goes.
+pub(super) const COLUMNS: usize = 8;
+
+/// Transforms columns as [`Columns`](super::entry::Columns) says; the room holds frames back to back.
+///
+/// # Safety
+/// As it says, for words of S.
+pub(super) unsafe fn columns<S: Word>(job: &Job, swap: bool, [there, within, out]: [Walk; 3]) -> bool {
+    let len = job.len();
+    // SAFETY: the room is of `COLUMNS` frames; the walks cover as many columns.
+    unsafe {
+        let room = std::slice::from_raw_parts_mut(within.to.cast::<Complex<S>>(), COLUMNS * len);
+        for n in 0..len {
+            let row = there.from.add(n * there.from_pitch).cast::<Complex<S>>();
+            for column in 0..COLUMNS {
+                room[column * len + n] = row.add(column).read();
+            }
+        }
+        let mut overflow = false;
+        for column in room.chunks_exact_mut(len) {
+            overflow |= frame(job, swap, column);
+        }
+        for n in 0..len {
+            let row = out.to.add(n * out.to_pitch).cast::<Complex<S>>();
+            for column in 0..COLUMNS {
+                row.add(column).write(room[column * len + n]);
+            }
+        }
+        overflow
+    }
+}

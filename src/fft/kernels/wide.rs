@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Butterflies of words up to 31 bits that halve and cannot overflow: one 64-bit product a component and factor.
+//!
+//! With the factor scaled to 31 fraction bits the result is the high half of a 64-bit sum. Words that round half up are
+//! kept as their complement: −1 − floor((s + 1)/2) = floor((−1 − s)/2), so that a plain shift rounds.
+
+use super::kernel::Kernel;
+use super::lanes::{Lanes, dwords};
+use super::table::Tables;
+use super::tail;
+use crate::number::Rounding;
+
+/// Rounds half up or truncates; with `CONVERGENT` ties go to even.
+#[derive(Clone, Copy)]
+pub(super) struct Wide<L, const CONVERGENT: bool> {
+    /// Rounding constant of a product.
+    bias: L,
+    /// Between a word and its form in here.
+    flip: L,
+    /// Added to a difference before it is halved.
+    lift: L,
+    zero: L,
+    ones: L,
+    ends: Ends,
+}
+
+/// What happens to words that come and go, and how they are measured.
+#[derive(Clone, Copy)]
+pub(super) struct Ends {
+    /// Whether re and im change places at both ends: that inverts the transform.
+    pub(super) swap: bool,
+    /// Zero bits put below a word that enters.
+    pub(super) align: u32,
+    /// Low bits that are left out when words are measured: what the widest has above 16.
+    pub(super) excess: u32,
+}
+
+impl Ends {
+    #[inline(always)]
+    pub(super) fn enter<L: Lanes>(&self, words: L) -> L {
+        self.leave(words).left32(self.align)
+    }
+
+    #[inline(always)]
+    pub(super) fn leave<L: Lanes>(&self, words: L) -> L {
+        if self.swap { words.swap32() } else { words }
+    }
+}
+
+/// Factors of a register: −re and im, in 64-bit lanes.
+#[derive(Clone, Copy)]
+pub(super) struct Factors<L> {
+    pub(super) minus_re: L,
+    pub(super) im: L,
+}
+
+/// Factors k …; the table is a run of −re and a run of im, `half` entries each.
+#[inline(always)]
+pub(super) unsafe fn factors<L: Lanes, const SPLAT: bool>(
+    table: *const i32,
+    half: usize,
+    k: usize,
+) -> Factors<L> {
+    // SAFETY: the caller vouches for k.
+    unsafe {
+        let (minus_re, im) = (table.add(2 * k), table.add(2 * (half + k)));
+        if SPLAT {
+            let entry = |at: *const i32| L::splat64(at.cast::<i64>().read());
+            Factors { minus_re: entry(minus_re), im: entry(im) }
+        } else {
+            Factors { minus_re: L::load(minus_re), im: L::load(im) }
+        }
+    }
+}
+
+/// re and im of −d·w + bias, d = `x` as words.
+#[inline(always)]
+pub(super) fn product<L: Lanes>(bias: L, x: L, w: Factors<L>) -> [L; 2] {
+    let y = x.right64(32);
+    [
+        bias.add64(x.mul64(w.minus_re)).add64(y.mul64(w.im)),
+        bias.sub64(x.mul64(w.im)).add64(y.mul64(w.minus_re)),
+    ]
+}
+
+/// The same times −j.
+#[inline(always)]
+pub(super) fn turned_product<L: Lanes>(bias: L, x: L, w: Factors<L>) -> [L; 2] {
+    let y = x.right64(32);
+    [
+        bias.sub64(x.mul64(w.im)).add64(y.mul64(w.minus_re)),
+        bias.sub64(x.mul64(w.minus_re)).sub64(y.mul64(w.im)),
+    ]
+}
+
+impl<L: Lanes, const CONVERGENT: bool> Wide<L, CONVERGENT> {
+    #[inline(always)]
+    pub(super) fn new(rounding: Rounding, ends: Ends) -> Self {
+        let (bias, flip, lift) = match rounding {
+            Rounding::Truncate => (0, 0, 0),
+            Rounding::HalfUp => (-(1 << 31) - 1, -1, -2),
+            Rounding::Convergent => (1 << 31, 0, 0),
+        };
+        Self {
+            bias: L::splat64(bias),
+            flip: L::splat32(flip),
+            lift: L::splat32(lift),
+            zero: L::splat32(0),
+            ones: L::splat32(1),
+            ends,
+        }
+    }
+
+    /// What lies between a word and its form in here.
+    #[inline(always)]
+    pub(super) fn flip(&self) -> L {
+        self.flip
+    }
+
+    /// Half of an exact sum, rounded.
+    #[inline(always)]
+    fn halve(&self, sum: L) -> L {
+        let half = sum.right32_signed(1);
+        if CONVERGENT { half.add32(sum.and(half).and(self.ones)) } else { half }
+    }
+
+    /// The high halves of two products, rounded.
+    #[inline(always)]
+    fn narrow(&self, [re, im]: [L; 2]) -> L {
+        let high = re.right64(32).merge32(im);
+        if CONVERGENT {
+            // A tie leaves nothing below the point: the lowest bit is cleared, which makes it even.
+            let low = re.merge32(im.left64(32));
+            high.without(low.equal32(self.zero).and(self.ones))
+        } else {
+            high
+        }
+    }
+}
+
+impl<L: Lanes, const CONVERGENT: bool> Kernel for Wide<L, CONVERGENT> {
+    type Lanes = L;
+    const DWORDS: usize = 2;
+    type Twiddle = Factors<L>;
+    type Mixed = Factors<L>;
+
+    #[inline(always)]
+    unsafe fn twiddle<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
+        // SAFETY: the caller's.
+        unsafe { factors::<L, SPLAT>(table, half, k) }
+    }
+
+    #[inline(always)]
+    unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
+        // SAFETY: the caller's.
+        unsafe { factors::<L, false>(table, half, k) }
+    }
+
+    #[inline(always)]
+    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
+        // SAFETY: the caller's.
+        unsafe { factors::<L, true>(table, half, k) }
+    }
+
+    #[inline(always)]
+    fn enter(&self, words: L) -> L {
+        self.ends.enter(words).xor(self.flip)
+    }
+
+    #[inline(always)]
+    fn leave(&self, words: L) -> L {
+        self.ends.leave(words.xor(self.flip))
+    }
+
+    #[inline(always)]
+    fn measure(&self, greatest: L, words: L) -> L {
+        // The upper 16 bits of re and im side by side; the odd dwords hold im alone, which is no more.
+        let high = words.right32_signed(self.ends.excess);
+        let pair = high.merge16(high.right64(16));
+        greatest.max_unsigned32(pair.dot16(pair))
+    }
+
+    #[inline(always)]
+    fn norm(&self, greatest: L) -> f64 {
+        let norm = dwords(greatest).iter().fold(0.0, |norm, &x| f64::max(norm, f64::from(x.cast_unsigned())));
+        if self.ends.excess == 0 {
+            return norm;
+        }
+        // The bits left out move |z| by less than √2.
+        let length = (norm.sqrt() + std::f64::consts::SQRT_2) * 2_f64.powi(self.ends.excess as i32);
+        length * length
+    }
+
+    #[inline(always)]
+    fn transpose(square: &mut [L]) {
+        L::transpose64(square);
+    }
+
+    #[inline(always)]
+    fn plain(&self, _: usize, a: L, b: L, w: Factors<L>, _: &mut L) -> [L; 2] {
+        [self.halve(a.add32(b)), self.narrow(product(self.bias, b.sub32(a), w))]
+    }
+
+    #[inline(always)]
+    fn turned(&self, _: usize, a: L, b: L, w: Factors<L>, _: &mut L) -> [L; 2] {
+        [self.halve(a.add32(b)), self.narrow(turned_product(self.bias, b.sub32(a), w))]
+    }
+
+    #[inline(always)]
+    fn mixed(&self, stage: usize, a: L, b: L, w: Factors<L>, flags: &mut L) -> [L; 2] {
+        self.plain(stage, a, b, w, flags)
+    }
+
+    #[inline(always)]
+    fn one(&self, _: usize, a: L, b: L, _: &mut L) -> [L; 2] {
+        [self.halve(a.add32(b)), self.halve(a.sub32(b).add32(self.lift))]
+    }
+
+    #[inline(always)]
+    fn minus_j(&self, _: usize, a: L, b: L, _: &mut L) -> [L; 2] {
+        // −j(x + jy) = y − jx: re and im change places, and so do a and b in one of them.
+        let (p, q) = (b.merge32(a), a.merge32(b));
+        [self.halve(a.add32(b)), self.halve(p.sub32(q).add32(self.lift)).swap32()]
+    }
+
+    #[inline(always)]
+    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
+        tail::unrolled(self, tables, stage, x, flags);
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Butterflies of words up to 31 bits: any shift, any mode, every overflow caught.
+
+use super::kernel::Kernel;
+use super::lanes::Lanes;
+use super::round::Round;
+use super::table::Tables;
+use super::tail;
+use super::wide::{Factors, Wide, product, turned_product};
+use crate::fft::Stage;
+
+/// Every stage by its own rules, on words in the form of the unchecked kernel.
+#[derive(Clone, Copy)]
+pub(super) struct WideChecked<'a, L> {
+    free: Wide<L, false>,
+    stages: &'a [Stage],
+}
+
+impl<'a, L: Lanes> WideChecked<'a, L> {
+    #[inline(always)]
+    pub(super) fn new(free: Wide<L, false>, stages: &'a [Stage]) -> Self {
+        Self { free, stages }
+    }
+
+    /// Words as they are outside, but for the order of their parts.
+    #[inline(always)]
+    fn unflip(&self, words: L) -> L {
+        words.xor(self.free.flip())
+    }
+
+    /// The rounded sum of a and b, and the rounded product.
+    #[inline(always)]
+    fn finish(&self, stage: usize, [a, b]: [L; 2], [re, im]: [L; 2], flags: &mut L) -> [L; 2] {
+        let round = Round::new(&self.stages[stage]);
+        let sum = round.fit32(round.sum32(a.add32(b)), flags);
+        let bits = 31 + round.shift;
+        let re = round.fit64(round.shift64(re, bits), flags);
+        let im = round.fit64(round.shift64(im, bits), flags);
+        let turned = round.wrap32(re.merge32(im.left64(32)));
+        [self.unflip(sum), self.unflip(turned)]
+    }
+}
+
+impl<L: Lanes> Kernel for WideChecked<'_, L> {
+    type Lanes = L;
+    const DWORDS: usize = 2;
+    type Twiddle = Factors<L>;
+    type Mixed = Factors<L>;
+
+    #[inline(always)]
+    unsafe fn twiddle<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
+        // SAFETY: the caller's.
+        unsafe { Wide::<L, false>::twiddle::<SPLAT>(table, half, k) }
+    }
+
+    #[inline(always)]
+    unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
+        // SAFETY: the caller's.
+        unsafe { Wide::<L, false>::mixed_twiddle(table, half, k) }
+    }
+
+    #[inline(always)]
+    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
+        // SAFETY: the caller's.
+        unsafe { Wide::<L, false>::any_twiddle(table, half, k) }
+    }
+
+    #[inline(always)]
+    fn enter(&self, words: L) -> L {
+        self.free.enter(words)
+    }
+
+    #[inline(always)]
+    fn leave(&self, words: L) -> L {
+        self.free.leave(words)
+    }
+
+    #[inline(always)]
+    fn measure(&self, greatest: L, words: L) -> L {
+        self.free.measure(greatest, words)
+    }
+
+    #[inline(always)]
+    fn norm(&self, greatest: L) -> f64 {
+        self.free.norm(greatest)
+    }
+
+    #[inline(always)]
+    fn transpose(square: &mut [L]) {
+        L::transpose64(square);
+    }
+
+    #[inline(always)]
+    fn plain(&self, stage: usize, a: L, b: L, w: Factors<L>, flags: &mut L) -> [L; 2] {
+        let (a, b) = (self.unflip(a), self.unflip(b));
+        self.finish(stage, [a, b], product(L::splat32(0), b.sub32(a), w), flags)
+    }
+
+    #[inline(always)]
+    fn turned(&self, stage: usize, a: L, b: L, w: Factors<L>, flags: &mut L) -> [L; 2] {
+        let (a, b) = (self.unflip(a), self.unflip(b));
+        self.finish(stage, [a, b], turned_product(L::splat32(0), b.sub32(a), w), flags)
+    }
+
+    #[inline(always)]
+    fn mixed(&self, stage: usize, a: L, b: L, w: Factors<L>, flags: &mut L) -> [L; 2] {
+        self.plain(stage, a, b, w, flags)
+    }
+
+    #[inline(always)]
+    fn one(&self, stage: usize, a: L, b: L, flags: &mut L) -> [L; 2] {
+        self.plain(stage, a, b, exact_one(), flags)
+    }
+
+    #[inline(always)]
+    fn minus_j(&self, stage: usize, a: L, b: L, flags: &mut L) -> [L; 2] {
+        self.turned(stage, a, b, exact_one(), flags)
+    }
+
+    #[inline(always)]
+    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
+        tail::looped(self, tables, stage, x, flags);
+    }
+}
+
+/// The table's entry for the factor 1.
+#[inline(always)]
+fn exact_one<L: Lanes>() -> Factors<L> {
+    Factors { minus_re: L::splat64(-(1 << 31)), im: L::splat32(0) }
+}
