@@ -101,9 +101,8 @@ impl Slab<'_> {
         }
         let (mut output, mut flags) = (input.clone(), vec![false; codes * codes]);
         for third in 0..codes {
-            for frame in input.chunks_exact_mut(4) {
-                (frame[0], frame[2]) = (self.sample(first), self.sample(third));
-            }
+            let fixed = (self.sample(first), self.sample(third));
+            input.chunks_exact_mut(4).for_each(|frame| (frame[0], frame[2]) = fixed);
             self.plan.process_batch_into(&input, &mut output, self.way, &mut flags).unwrap();
             let even = self.plain[first | third * codes];
             let wrong = self.first_wrong(even, &output, &flags);
