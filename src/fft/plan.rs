@@ -32,6 +32,8 @@ pub struct FftPlan {
     backend: Backend,
     kernels: Option<Kernels>,
     model: FftModel,
+    /// Width of the widest word, in bits.
+    widest: u32,
 }
 
 impl FftPlan {
@@ -54,6 +56,7 @@ impl FftPlan {
             backend,
             kernels: Kernels::new(spec, backend),
             model: FftModel::new(spec),
+            widest: spec.widest(),
         })
     }
 
@@ -84,9 +87,10 @@ impl FftPlan {
         frame: &mut [Complex<S>],
         direction: Direction,
     ) -> Result<bool, PlanError> {
-        let mut overflow = [false];
         self.check_len(frame.len())?;
-        self.process_batch(frame, direction, &mut overflow)?;
+        self.check_words::<S>()?;
+        let mut overflow = [false];
+        self.transform_all(frame, direction, &mut overflow);
         Ok(overflow[0])
     }
 
@@ -116,16 +120,26 @@ impl FftPlan {
         direction: Direction,
         overflow: &mut [bool],
     ) -> Result<(), PlanError> {
-        self.check_batch::<S>(frames.len(), overflow.len())?;
+        self.check_batch(frames.len(), overflow.len())?;
+        self.check_words::<S>()?;
+        self.transform_all(frames, direction, overflow);
+        Ok(())
+    }
+
+    /// Transforms checked frames in place.
+    fn transform_all<S: Sample>(
+        &self,
+        frames: &mut [Complex<S>],
+        direction: Direction,
+        overflow: &mut [bool],
+    ) {
         let swap = direction == Direction::Inverse;
         match (&self.kernels, S::slice(frames)) {
             (Some(kernels), Slice::Narrow(frames)) if kernels.is_narrow() => {
-                kernels.process(frames, swap, overflow);
-                return Ok(());
+                return kernels.process(frames, swap, overflow);
             }
             (Some(kernels), Slice::Wide(frames)) if !kernels.is_narrow() => {
-                kernels.process(frames, swap, overflow);
-                return Ok(());
+                return kernels.process(frames, swap, overflow);
             }
             _ => {}
         }
@@ -143,7 +157,6 @@ impl FftPlan {
                 }
             }
         }
-        Ok(())
     }
 
     /// Transforms frames that lie back to back from `input` to `output`; `overflow` takes the flag of each.
@@ -196,16 +209,20 @@ impl FftPlan {
         if given == len { Ok(()) } else { Err(PlanError::Len { len, given }) }
     }
 
-    fn check_batch<S: Sample>(&self, given: usize, flags: usize) -> Result<(), PlanError> {
+    fn check_batch(&self, given: usize, flags: usize) -> Result<(), PlanError> {
         let len = self.spec.spec().len;
-        if !given.is_multiple_of(len) {
+        if given & (len - 1) != 0 {
             return Err(PlanError::Batch { len, given });
         }
-        if given / len != flags {
-            return Err(PlanError::Flags { frames: given / len, flags });
+        let frames = given >> self.spec.log2_len();
+        if frames == flags { Ok(()) } else { Err(PlanError::Flags { frames, flags }) }
+    }
+
+    fn check_words<S: Sample>(&self) -> Result<(), PlanError> {
+        if self.widest > S::BITS {
+            return Err(PlanError::Narrow { width: self.widest, name: S::NAME, bits: S::BITS });
         }
-        let width = self.spec.widest();
-        if width > S::BITS { Err(PlanError::Narrow { width, name: S::NAME, bits: S::BITS }) } else { Ok(()) }
+        Ok(())
     }
 }
 

@@ -42,6 +42,7 @@ impl Lanes for Avx2 {
         sub16: _mm256_sub_epi16;
         sub16_floor0: _mm256_subs_epu16;
         mean16: _mm256_avg_epu16;
+        bytes: _mm256_shuffle_epi8;
         dot16: _mm256_madd_epi16;
         add32: _mm256_add_epi32;
         sub32: _mm256_sub_epi32;
@@ -89,6 +90,12 @@ impl Lanes for Avx2 {
     }
 
     #[inline(always)]
+    fn is_zero(self) -> bool {
+        // SAFETY: as in `binary`.
+        unsafe { _mm256_testz_si256(self.0, self.0) == 1 }
+    }
+
+    #[inline(always)]
     fn without(self, other: Self) -> Self {
         // SAFETY: as in `binary`.
         Self(unsafe { _mm256_andnot_si256(other.0, self.0) })
@@ -98,6 +105,19 @@ impl Lanes for Avx2 {
     fn merge16(self, odd: Self) -> Self {
         // SAFETY: as in `binary`.
         Self(unsafe { _mm256_blend_epi16::<0b1010_1010>(self.0, odd.0) })
+    }
+
+    #[inline(always)]
+    fn merge16_not(self, odd: Self) -> Self {
+        self.merge16(odd.xor(Self::splat32(-1)))
+    }
+
+    #[inline(always)]
+    fn places() -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe {
+            _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))
+        })
     }
 
     #[inline(always)]

@@ -45,6 +45,7 @@ impl<const VNNI: bool> Lanes for Avx512<VNNI> {
         sub16: _mm512_sub_epi16;
         sub16_floor0: _mm512_subs_epu16;
         mean16: _mm512_avg_epu16;
+        bytes: _mm512_shuffle_epi8;
         dot16: _mm512_madd_epi16;
         add32: _mm512_add_epi32;
         sub32: _mm512_sub_epi32;
@@ -90,6 +91,12 @@ impl<const VNNI: bool> Lanes for Avx512<VNNI> {
     }
 
     #[inline(always)]
+    fn is_zero(self) -> bool {
+        // SAFETY: as in `binary`.
+        unsafe { _mm512_test_epi32_mask(self.0, self.0) == 0 }
+    }
+
+    #[inline(always)]
     fn without(self, other: Self) -> Self {
         // SAFETY: as in `binary`.
         Self(unsafe { _mm512_andnot_si512(other.0, self.0) })
@@ -105,20 +112,23 @@ impl<const VNNI: bool> Lanes for Avx512<VNNI> {
     }
 
     #[inline(always)]
-    fn sub_dots16(sum: Self, a: Self, b: Self, w: Self) -> Self {
-        if VNNI {
-            // VNNI only adds, so the complement is summed: −1 − x = !x. The outer complement costs nothing:
-            // the compiler folds it into the merge that follows.
-            let ones = Self::splat32(-1);
-            return Self::add_dots16(sum.xor(ones), a, b, w).xor(ones);
-        }
-        sum.sub32(a.dot16(w)).sub32(b.dot16(w))
+    fn merge16(self, odd: Self) -> Self {
+        // SAFETY: as in `binary`. The table 0xD8 takes the second where the third is set, else the first.
+        Self(unsafe { _mm512_ternarylogic_epi32::<0xD8>(self.0, odd.0, Self::splat32(HIGH_HALVES).0) })
     }
 
     #[inline(always)]
-    fn merge16(self, odd: Self) -> Self {
-        let high = Self::splat32(HIGH_HALVES);
-        self.without(high).or(odd.and(high))
+    fn merge16_not(self, odd: Self) -> Self {
+        // SAFETY: as in `binary`. The table 0x72 is 0xD8 with the second complemented.
+        Self(unsafe { _mm512_ternarylogic_epi32::<0x72>(self.0, odd.0, Self::splat32(HIGH_HALVES).0) })
+    }
+
+    #[inline(always)]
+    fn places() -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe {
+            _mm512_broadcast_i32x4(_mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))
+        })
     }
 
     #[inline(always)]

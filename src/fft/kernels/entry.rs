@@ -5,13 +5,13 @@ use super::backend::Backend;
 use super::group::{self, short_frames};
 use super::job::{Job, Modes};
 use super::kernel::Kernel;
-use super::lanes::{Lanes, any};
+use super::lanes::Lanes;
 use super::narrow::Narrow;
 use super::narrow_checked::NarrowChecked;
 use super::pass::Walk;
 use super::portable;
 use super::row::frame;
-use super::wide::{Ends, Wide};
+use super::wide::Wide;
 use super::wide_checked::WideChecked;
 use super::{avx2::Avx2, avx512::Avx512};
 
@@ -71,11 +71,8 @@ fn narrow_modes<L: Lanes, const CONVERGENT: bool>(
     job: &Job,
     swap: bool,
 ) -> Modes<Narrow<L, CONVERGENT>, NarrowChecked<'_, L>> {
-    let free = Narrow::new(job.rounding(), swap, job.align);
-    Modes {
-        free: Narrow::new(job.rounding(), swap, job.align),
-        checked: NarrowChecked::new(free, &job.stages),
-    }
+    let free = Narrow::new(job.rounding(), swap);
+    Modes { free: Narrow::new(job.rounding(), swap), checked: NarrowChecked::new(free, &job.stages) }
 }
 
 #[inline(always)]
@@ -83,9 +80,8 @@ fn wide_modes<L: Lanes, const CONVERGENT: bool>(
     job: &Job,
     swap: bool,
 ) -> Modes<Wide<L, CONVERGENT>, WideChecked<'_, L>> {
-    let ends = Ends { swap, align: job.align, excess: job.widest.saturating_sub(16) };
-    let free = Wide::new(job.rounding(), ends);
-    Modes { free: Wide::new(job.rounding(), ends), checked: WideChecked::new(free, &job.stages) }
+    let free = Wide::new(job.rounding(), swap, job.excess);
+    Modes { free: Wide::new(job.rounding(), swap, job.excess), checked: WideChecked::new(free, &job.stages) }
 }
 
 /// The doors of a back-end for words of one size; `$side` complex words are a register.
@@ -111,7 +107,7 @@ macro_rules! doors {
             unsafe fn columns<const CONVERGENT: bool>(job: &Job, swap: bool, walks: [Walk; 3]) -> bool {
                 let modes = $modes::<$lanes, CONVERGENT>(job, swap);
                 // SAFETY: the caller's.
-                any(unsafe { group::columns(job, &modes, walks, job.natural) })
+                !unsafe { group::columns(job, &modes, walks, job.natural) }.is_zero()
             }
 
             pub(super) fn doors(convergent: bool) -> Doors {

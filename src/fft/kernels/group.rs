@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Frames that lie side by side, one in each lane: columns of a plane, and short frames by the register.
 
+use std::mem::MaybeUninit;
+
 use super::job::{Job, Modes};
 use super::kernel::Kernel;
 use super::lanes::{Lanes, dwords};
@@ -30,6 +32,7 @@ where
         if stages <= 3 {
             // Too short for a sweep: all the stages are the last ones.
             let proven = modes.is_safe::<true>(job, 0, there) && job.halves_from(0);
+            let there = Modes::<F, C>::align::<true>(job, there, within);
             for position in 0..job.len() {
                 let words = F::Lanes::load(there.from.add(position * there.from_pitch));
                 let words = if proven { modes.free.enter(words) } else { modes.checked.enter(words) };
@@ -112,7 +115,7 @@ unsafe fn blocks<K: Kernel, const SIDE: usize>(
 const ROOM: usize = 128 * 16;
 
 #[repr(C, align(64))]
-struct Room([i32; ROOM]);
+struct Room(#[expect(dead_code, reason = "reached by pointer")] [i32; ROOM]);
 
 /// Transforms up to `WORDS` short frames that lie back to back, from `from` to `to`, which may be the same place;
 /// sets the flag of each. `SIDE` is `WORDS`.
@@ -132,8 +135,9 @@ pub(super) unsafe fn short_frames<F, C, const SIDE: usize>(
     C: Kernel<Lanes = F::Lanes>,
 {
     let (len, frames) = (job.len(), overflow.len());
-    let mut room = Room([0; ROOM]);
-    let rows = room.0.as_mut_ptr();
+    // Every row that is read has been written: not cleared, for that would cost as much as a stage.
+    let mut room = MaybeUninit::<Room>::uninit();
+    let rows = room.as_mut_ptr().cast::<i32>();
     let pitch = F::Lanes::DWORDS;
     let walk = Walk { from: rows, from_pitch: pitch, to: rows, to_pitch: pitch, len };
     // SAFETY: len rows of a register fit the room; the caller's pointers cover the frames.
@@ -155,6 +159,7 @@ unsafe fn gather<K: Kernel, const SIDE: usize>(from: *const i32, rows: *mut i32,
     // SAFETY: the caller's.
     unsafe {
         if len < SIDE {
+            rows.write_bytes(0, len * pitch);
             for (frame, n, part) in words::<K>(frames, len) {
                 let at = n * pitch + frame * K::DWORDS + part;
                 rows.add(at).write(from.add((frame * len + n) * K::DWORDS + part).read());

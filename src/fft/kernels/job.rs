@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What the kernels need to know of a spec, and the order of their sweeps.
 
-use super::headroom;
+use super::headroom::{self, Safety};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
@@ -16,16 +16,17 @@ pub(super) struct Job {
     pub(super) stages: Vec<Stage>,
     pub(super) align: u32,
     pub(super) natural: bool,
-    /// Width of the widest word, in bits.
-    pub(super) widest: u32,
-    /// For each stage the largest |z|² at its input with which neither it nor a later one can overflow.
-    safe: Vec<f64>,
+    /// Low bits that are left out when words are measured.
+    pub(super) excess: u32,
+    /// What is known about overflows from each stage on.
+    safety: Vec<Safety>,
     /// For each stage the number of stages from it on that only halve.
     halving: Vec<usize>,
 }
 
 impl Job {
-    pub(super) fn new(spec: &CheckedSpec, tables: Tables) -> Self {
+    /// `excess` low bits are left out when the kernels measure words.
+    pub(super) fn new(spec: &CheckedSpec, tables: Tables, excess: u32) -> Self {
         let stages = spec.stages().to_vec();
         let mut halving: Vec<usize> = Vec::new();
         for stage in stages.iter().rev() {
@@ -35,11 +36,11 @@ impl Job {
         halving.reverse();
         Self {
             tables,
-            safe: headroom::safe_norms(&stages),
+            safety: headroom::safety(&stages, spec.align(), excess),
             halving,
             stages,
             align: spec.align(),
-            widest: spec.widest(),
+            excess,
             natural: spec.spec().order == Order::Natural,
         }
     }
@@ -64,17 +65,9 @@ impl Job {
         self.halving[stage] > 0
     }
 
-    /// Whether nothing can overflow from `stage` on: `None` if that is for the size of the words to say.
-    pub(super) fn safety(&self, stage: usize) -> Option<bool> {
-        let largest = 2_f64.powi(self.stages[stage].width_in.cast_signed() - 1);
-        let safe = self.safe[stage];
-        if safe >= 2.0 * largest * largest { Some(true) } else { (safe < 1.0).then_some(false) }
-    }
-
-    /// Whether nothing can overflow from `stage` on if no |z|² at its input exceeds `norm`; before alignment at stage 0.
-    pub(super) fn is_safe(&self, stage: usize, norm: f64) -> bool {
-        let align = if stage == 0 { 4_f64.powi(self.align.cast_signed()) } else { 1.0 };
-        norm * align <= self.safe[stage]
+    /// What is known about overflows from `stage` on.
+    pub(super) fn safety(&self, stage: usize) -> Safety {
+        self.safety[stage]
     }
 }
 
@@ -101,6 +94,7 @@ impl<F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<F, C> {
         // SAFETY: the caller's walks.
         unsafe {
             let mut proven = self.is_safe::<SPLAT>(job, 0, there);
+            let there = Self::align::<SPLAT>(job, there, within);
             let mut stage = 0;
             while stage < lead {
                 let run = if proven { job.halving[stage].min(lead - stage) } else { 0 };
@@ -124,20 +118,42 @@ impl<F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<F, C> {
         }
     }
 
+    /// Aligns the words if the spec does; gives the walk that brings them in.
+    #[inline(always)]
+    pub(super) unsafe fn align<const SPLAT: bool>(job: &Job, there: Walk, within: Walk) -> Walk {
+        if job.align == 0 {
+            return there;
+        }
+        let mut position = 0;
+        while position < there.len {
+            // SAFETY: the caller's walks cover their positions.
+            unsafe {
+                let words = F::Lanes::load(there.from.add(position * there.from_pitch));
+                F::align(words, job.align).store(there.to.add(position * there.to_pitch));
+            }
+            position += if SPLAT { 1 } else { F::WORDS };
+        }
+        within
+    }
+
     /// Whether the words at the input of `stage` are small enough that nothing overflows from there on.
     #[inline(always)]
     pub(super) unsafe fn is_safe<const SPLAT: bool>(&self, job: &Job, stage: usize, walk: Walk) -> bool {
-        if let Some(known) = job.safety(stage) {
-            return known;
-        }
-        let mut greatest = F::Lanes::splat32(0);
-        for position in (0..walk.len).step_by(if SPLAT { 1 } else { F::WORDS }) {
+        let limit = match job.safety(stage) {
+            Safety::Always => return true,
+            Safety::Never => return false,
+            Safety::Below { measure, .. } => F::Lanes::splat32(measure.cast_signed()),
+        };
+        let mut greatest = limit;
+        let mut position = 0;
+        while position < walk.len {
             // SAFETY: the caller's walk covers its positions.
             let words = unsafe { F::Lanes::load(walk.from.add(position * walk.from_pitch)) };
             let words = if stage == 0 { words } else { self.free.leave(words) };
             greatest = self.free.measure(greatest, words);
+            position += if SPLAT { 1 } else { F::WORDS };
         }
-        job.is_safe(stage, self.free.norm(greatest))
+        greatest.xor(limit).is_zero()
     }
 }
 

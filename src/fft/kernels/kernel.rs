@@ -42,14 +42,15 @@ pub(super) trait Kernel {
     /// `table` is the table of a stage of that `half`, and k is below half.
     unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Self::Mixed;
 
+    /// Words with `bits` zero bits below each component.
+    fn align(words: Self::Lanes, bits: u32) -> Self::Lanes;
     /// Words as they come from outside, brought into the form the kernel works in.
     fn enter(&self, words: Self::Lanes) -> Self::Lanes;
     /// Words in the kernel's form, brought into the form the outside knows.
     fn leave(&self, words: Self::Lanes) -> Self::Lanes;
-    /// The greater, lane by lane, of `greatest` and a measure of the size of `words` in the outside's form.
+    /// The greater, lane by lane, of `greatest` and |z|² of `words` in the outside's form, low
+    /// bits left out.
     fn measure(&self, greatest: Self::Lanes, words: Self::Lanes) -> Self::Lanes;
-    /// An upper bound of |z|² for all words that were measured.
-    fn norm(&self, greatest: Self::Lanes) -> f64;
     /// Transposes a square of words.
     fn transpose(square: &mut [Self::Lanes]);
 

@@ -31,6 +31,8 @@ pub(super) trait Lanes: Copy {
     /// Transposes a square of 64-bit lanes: `DWORDS / 2` registers.
     fn transpose64(square: &mut [Self]);
 
+    /// Whether every bit is 0.
+    fn is_zero(self) -> bool;
     fn and(self, other: Self) -> Self;
     fn or(self, other: Self) -> Self;
     fn xor(self, other: Self) -> Self;
@@ -48,14 +50,16 @@ pub(super) trait Lanes: Copy {
     fn add_dots16(sum: Self, a: Self, b: Self, w: Self) -> Self {
         sum.add32(a.dot16(w)).add32(b.dot16(w))
     }
-    /// sum − a·w − b·w in 32 bits.
-    fn sub_dots16(sum: Self, a: Self, b: Self, w: Self) -> Self {
-        sum.sub32(a.dot16(w)).sub32(b.dot16(w))
-    }
     /// Low 16 bits of every 32 from `self`, high ones from `odd`.
     fn merge16(self, odd: Self) -> Self;
+    /// As `merge16`, of the complement of `odd`.
+    fn merge16_not(self, odd: Self) -> Self;
     /// Exchanges the halves of every 32-bit lane.
     fn swap16(self) -> Self;
+    /// The bytes at `places`, which stay within 16 bytes.
+    fn bytes(self, places: Self) -> Self;
+    /// Every byte's own place.
+    fn places() -> Self;
 
     fn add32(self, other: Self) -> Self;
     fn sub32(self, other: Self) -> Self;
@@ -96,10 +100,4 @@ pub(super) fn dwords<L: Lanes>(register: L) -> [i32; 16] {
     // SAFETY: no register has more than 16 lanes.
     unsafe { register.store(lanes.as_mut_ptr()) };
     lanes
-}
-
-/// Whether any lane is not 0.
-#[inline(always)]
-pub(super) fn any<L: Lanes>(register: L) -> bool {
-    dwords(register).iter().any(|&lane| lane != 0)
 }

@@ -65,7 +65,7 @@ impl Kernels {
             (_, true) => Tables::narrow(spec),
             (_, false) => Tables::wide(spec),
         };
-        Some(Self { job: Job::new(spec, tables), doors, narrow })
+        Some(Self { job: Job::new(spec, tables, spec.widest().saturating_sub(16)), doors, narrow })
     }
 
     /// Whether frames are of 16-bit components, else of 32.

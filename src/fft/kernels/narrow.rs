@@ -8,7 +8,7 @@
 //! and the offset above.
 
 use super::kernel::Kernel;
-use super::lanes::{Lanes, dwords};
+use super::lanes::Lanes;
 use super::table::Tables;
 use super::tail;
 use crate::number::Rounding;
@@ -24,15 +24,15 @@ pub(super) struct Narrow<L, const CONVERGENT: bool> {
     negate: L,
     /// 1 in every 16-bit lane.
     ones: L,
-    /// Whether re and im change places at both ends: that inverts the transform.
-    swap: bool,
-    /// Zero bits put below a word that enters.
-    align: u32,
+    /// Places of the bytes at both ends: re and im change places to invert the transform.
+    places: L,
+    /// All ones.
+    all: L,
 }
 
 impl<L: Lanes, const CONVERGENT: bool> Narrow<L, CONVERGENT> {
     #[inline(always)]
-    pub(super) fn new(rounding: Rounding, swap: bool, align: u32) -> Self {
+    pub(super) fn new(rounding: Rounding, swap: bool) -> Self {
         let (bias, flip, negate) = match rounding {
             Rounding::Truncate => (0x7FFF_FFFF, 0x7FFF_7FFF, 0xFFFE_FFFE_u32.cast_signed()),
             Rounding::HalfUp | Rounding::Convergent => {
@@ -44,8 +44,8 @@ impl<L: Lanes, const CONVERGENT: bool> Narrow<L, CONVERGENT> {
             flip: L::splat32(flip),
             negate: L::splat32(negate),
             ones: L::splat32(0x0001_0001),
-            swap,
-            align,
+            places: L::places().xor(L::splat32(if swap { 0x0202_0202 } else { 0 })),
+            all: L::splat32(-1),
         }
     }
 
@@ -59,6 +59,12 @@ impl<L: Lanes, const CONVERGENT: bool> Narrow<L, CONVERGENT> {
     #[inline(always)]
     fn settle(&self, mean: L, a: L, b: L) -> L {
         if CONVERGENT { mean.without(a.xor(b).and(self.ones)) } else { mean }
+    }
+
+    /// As [`narrow`](Self::narrow), the second given as its complement.
+    #[inline(always)]
+    fn narrow_not(&self, re: L, not_im: L) -> L {
+        if CONVERGENT { self.narrow(re, not_im.xor(self.all)) } else { re.right32(16).merge16_not(not_im) }
     }
 
     /// The high halves of two products, rounded.
@@ -82,7 +88,8 @@ pub(super) struct Factors<L> {
     pub(super) im: L,
 }
 
-/// The entries of table `table` that give re and im for factors k …; the table is three runs of half/2 entries.
+/// The entries of table `table` that give re and im for factors k …; the table begins with three runs of
+/// half/2 entries.
 #[inline(always)]
 unsafe fn factors<L: Lanes, const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
     // SAFETY: the caller vouches for k; the runs are half/2 long and a third follows the second.
@@ -104,27 +111,13 @@ pub(super) struct Mixed<L> {
     pub(super) sign: L,
 }
 
-/// Sixteen words of 0, sixteen of −1: a window gives any boundary between them.
-static SIGNS: [i32; 32] = {
-    let mut signs = [0; 32];
-    let mut i = 16;
-    while i < 32 {
-        signs[i] = -1;
-        i += 1;
-    }
-    signs
-};
-
-/// As [`factors`], for any k below half.
+/// As [`factors`], for any k below half; the signs follow the three runs.
 #[inline(always)]
 unsafe fn mixed_factors<L: Lanes>(table: *const i32, half: usize, k: usize) -> Mixed<L> {
-    let quarter = half / 2;
-    let first = if k >= quarter { 16 } else { 16 - (quarter - k).min(16) };
-    // SAFETY: the caller vouches for k: 2·quarter entries follow `table` and `table + quarter`; a window
-    // from at most 16 fits the signs.
+    // SAFETY: the caller vouches for k: half entries follow `table`, `table + half/2` and the runs.
     unsafe {
         let Factors { re, im } = factors::<L, false>(table, half, k);
-        Mixed { re, im, sign: L::load(SIGNS.as_ptr().add(first)) }
+        Mixed { re, im, sign: L::load(table.add(half + half / 2 + k)) }
     }
 }
 
@@ -159,23 +152,23 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Narrow<L, CONVERGENT> {
     }
 
     #[inline(always)]
+    fn align(words: L, bits: u32) -> L {
+        words.left32(bits).merge16(words.right32(16).left32(16 + bits))
+    }
+
+    #[inline(always)]
     fn enter(&self, words: L) -> L {
-        enter(words, self.swap, self.align).xor(self.flip)
+        words.bytes(self.places).xor(self.flip)
     }
 
     #[inline(always)]
     fn leave(&self, words: L) -> L {
-        enter(words.xor(self.flip), self.swap, 0)
+        words.xor(self.flip).bytes(self.places)
     }
 
     #[inline(always)]
     fn measure(&self, greatest: L, words: L) -> L {
         greatest.max_unsigned32(words.dot16(words))
-    }
-
-    #[inline(always)]
-    fn norm(&self, greatest: L) -> f64 {
-        dwords(greatest).iter().fold(0.0, |norm, &square| f64::max(norm, f64::from(square.cast_unsigned())))
     }
 
     #[inline(always)]
@@ -197,8 +190,9 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Narrow<L, CONVERGENT> {
         let mean = a.mean16(b);
         let (x, y) = (mean.sub16(a), b.sub16(mean));
         let re = L::add_dots16(self.bias, x, y, w.im);
-        let im = L::sub_dots16(self.bias, x, y, w.re);
-        [self.settle(mean, a, b), self.narrow(re, im)]
+        // It is subtracted: −1 − x = !x, before and after.
+        let not_im = L::add_dots16(self.bias.xor(self.all), x, y, w.re);
+        [self.settle(mean, a, b), self.narrow_not(re, not_im)]
     }
 
     #[inline(always)]
@@ -229,16 +223,6 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Narrow<L, CONVERGENT> {
     fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
         tail::unrolled(self, tables, stage, x, flags);
     }
-}
-
-/// Words with re and im exchanged if `swap`, and `align` zero bits below each component.
-#[inline(always)]
-pub(super) fn enter<L: Lanes>(words: L, swap: bool, align: u32) -> L {
-    let words = if swap { words.swap16() } else { words };
-    if align == 0 {
-        return words;
-    }
-    words.left32(align).merge16(words.right32(16).left32(16 + align))
 }
 
 /// The table's entry for the factor 1.

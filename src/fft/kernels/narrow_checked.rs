@@ -95,6 +95,11 @@ impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
     }
 
     #[inline(always)]
+    fn align(words: L, bits: u32) -> L {
+        Narrow::<L, false>::align(words, bits)
+    }
+
+    #[inline(always)]
     fn enter(&self, words: L) -> L {
         self.free.enter(words)
     }
@@ -107,11 +112,6 @@ impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
     #[inline(always)]
     fn measure(&self, greatest: L, words: L) -> L {
         self.free.measure(greatest, words)
-    }
-
-    #[inline(always)]
-    fn norm(&self, greatest: L) -> f64 {
-        self.free.norm(greatest)
     }
 
     #[inline(always)]

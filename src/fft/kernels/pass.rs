@@ -73,8 +73,10 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     pub(super) unsafe fn one<const FIRST: bool>(&self, stage: usize, flags: &mut K::Lanes) {
         let block = self.walk.len >> stage;
         let half = block / 2;
-        for base in (0..self.walk.len).step_by(block) {
-            for k in (0..half).step_by(Self::STEP) {
+        let mut base = 0;
+        while base < self.walk.len {
+            let mut k = 0;
+            while k < half {
                 // SAFETY: base + block is at most len.
                 unsafe {
                     let x = [self.load::<FIRST>(base + k), self.load::<FIRST>(base + k + half)];
@@ -82,7 +84,9 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
                     self.store(base + k, a);
                     self.store(base + k + half, b);
                 }
+                k += Self::STEP;
             }
+            base += block;
         }
     }
 
@@ -94,8 +98,10 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     pub(super) unsafe fn two<const FIRST: bool>(&self, stage: usize, flags: &mut K::Lanes) {
         let block = self.walk.len >> stage;
         let part = block / 4;
-        for base in (0..self.walk.len).step_by(block) {
-            for k in (0..part).step_by(Self::STEP) {
+        let mut base = 0;
+        while base < self.walk.len {
+            let mut k = 0;
+            while k < part {
                 // SAFETY: base + block is at most len; k is below a quarter of the block.
                 unsafe {
                     let mut x = [K::Lanes::splat32(0); 4];
@@ -107,7 +113,9 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
                         self.store(base + k + j * part, x);
                     }
                 }
+                k += Self::STEP;
             }
+            base += block;
         }
     }
 
@@ -120,8 +128,10 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
         let block = self.walk.len >> stage;
         let part = block / 8;
         let table = self.tables.stage(stage);
-        for base in (0..self.walk.len).step_by(block) {
-            for k in (0..part).step_by(Self::STEP) {
+        let mut base = 0;
+        while base < self.walk.len {
+            let mut k = 0;
+            while k < part {
                 // SAFETY: base + block is at most len; k + part is below a quarter of the block.
                 unsafe {
                     let mut x = [K::Lanes::splat32(0); 8];
@@ -140,7 +150,9 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
                         self.store(base + k + j * part, x);
                     }
                 }
+                k += Self::STEP;
             }
+            base += block;
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::job::{Job, Modes};
 use super::kernel::Kernel;
-use super::lanes::{Lanes, any};
+use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
 use crate::fft::BitReversal;
 
@@ -38,7 +38,7 @@ where
             squares::<C, SIDE>(&pass, lead, job.natural, &mut flags);
         }
     }
-    any(flags)
+    !flags.is_zero()
 }
 
 /// The last stages, from `stage` on, of blocks of `SIDE` words.

@@ -32,7 +32,8 @@ impl Tables {
     }
 
     /// For 16-bit words: with (r, i) = w(k) at 15 fraction bits, a run of (−r, i), a run of (−i, −r) and the first
-    /// again, each for k below a quarter of the block. The factor 1 is −1 here, which 16 bits can hold.
+    /// again, each for k below a quarter of the block; then a sign for k below half, −1 from the quarter on. The factor
+    /// 1 is −1 here, which 16 bits can hold.
     pub(super) fn narrow(spec: &CheckedSpec) -> Self {
         Self::new(spec, |rom| {
             let quarter = rom.half() / 2;
@@ -43,7 +44,8 @@ impl Tables {
             };
             let re = (0..quarter).map(|k| part(k, |r, i| (-r, i)));
             let im = (0..quarter).map(|k| part(k, |r, i| (-i, -r)));
-            re.clone().chain(im).chain(re).collect()
+            let signs = (0..2 * quarter).map(|k| -i32::from(k >= quarter));
+            re.clone().chain(im).chain(re).chain(signs).collect()
         })
     }
 

@@ -5,7 +5,7 @@
 //! kept as their complement: −1 − floor((s + 1)/2) = floor((−1 − s)/2), so that a plain shift rounds.
 
 use super::kernel::Kernel;
-use super::lanes::{Lanes, dwords};
+use super::lanes::Lanes;
 use super::table::Tables;
 use super::tail;
 use crate::number::Rounding;
@@ -21,30 +21,10 @@ pub(super) struct Wide<L, const CONVERGENT: bool> {
     lift: L,
     zero: L,
     ones: L,
-    ends: Ends,
-}
-
-/// What happens to words that come and go, and how they are measured.
-#[derive(Clone, Copy)]
-pub(super) struct Ends {
-    /// Whether re and im change places at both ends: that inverts the transform.
-    pub(super) swap: bool,
-    /// Zero bits put below a word that enters.
-    pub(super) align: u32,
+    /// Places of the bytes at both ends: re and im change places to invert the transform.
+    places: L,
     /// Low bits that are left out when words are measured: what the widest has above 16.
-    pub(super) excess: u32,
-}
-
-impl Ends {
-    #[inline(always)]
-    pub(super) fn enter<L: Lanes>(&self, words: L) -> L {
-        self.leave(words).left32(self.align)
-    }
-
-    #[inline(always)]
-    pub(super) fn leave<L: Lanes>(&self, words: L) -> L {
-        if self.swap { words.swap32() } else { words }
-    }
+    excess: u32,
 }
 
 /// Factors of a register: −re and im, in 64-bit lanes.
@@ -95,7 +75,7 @@ pub(super) fn turned_product<L: Lanes>(bias: L, x: L, w: Factors<L>) -> [L; 2] {
 
 impl<L: Lanes, const CONVERGENT: bool> Wide<L, CONVERGENT> {
     #[inline(always)]
-    pub(super) fn new(rounding: Rounding, ends: Ends) -> Self {
+    pub(super) fn new(rounding: Rounding, swap: bool, excess: u32) -> Self {
         let (bias, flip, lift) = match rounding {
             Rounding::Truncate => (0, 0, 0),
             Rounding::HalfUp => (-(1 << 31) - 1, -1, -2),
@@ -107,7 +87,8 @@ impl<L: Lanes, const CONVERGENT: bool> Wide<L, CONVERGENT> {
             lift: L::splat32(lift),
             zero: L::splat32(0),
             ones: L::splat32(1),
-            ends,
+            places: L::places().xor(L::splat32(if swap { 0x0404_0404 } else { 0 })),
+            excess,
         }
     }
 
@@ -163,32 +144,26 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Wide<L, CONVERGENT> {
     }
 
     #[inline(always)]
+    fn align(words: L, bits: u32) -> L {
+        words.left32(bits)
+    }
+
+    #[inline(always)]
     fn enter(&self, words: L) -> L {
-        self.ends.enter(words).xor(self.flip)
+        words.bytes(self.places).xor(self.flip)
     }
 
     #[inline(always)]
     fn leave(&self, words: L) -> L {
-        self.ends.leave(words.xor(self.flip))
+        words.xor(self.flip).bytes(self.places)
     }
 
     #[inline(always)]
     fn measure(&self, greatest: L, words: L) -> L {
         // The upper 16 bits of re and im side by side; the odd dwords hold im alone, which is no more.
-        let high = words.right32_signed(self.ends.excess);
+        let high = words.right32_signed(self.excess);
         let pair = high.merge16(high.right64(16));
         greatest.max_unsigned32(pair.dot16(pair))
-    }
-
-    #[inline(always)]
-    fn norm(&self, greatest: L) -> f64 {
-        let norm = dwords(greatest).iter().fold(0.0, |norm, &x| f64::max(norm, f64::from(x.cast_unsigned())));
-        if self.ends.excess == 0 {
-            return norm;
-        }
-        // The bits left out move |z| by less than √2.
-        let length = (norm.sqrt() + std::f64::consts::SQRT_2) * 2_f64.powi(self.ends.excess as i32);
-        length * length
     }
 
     #[inline(always)]
