@@ -4,6 +4,8 @@
 #[allow(clippy::wildcard_imports, reason = "intrinsics carry their own prefix")]
 use std::arch::x86_64::*;
 
+use std::arch::asm;
+
 use super::lanes::Lanes;
 
 /// A register of AVX2.
@@ -41,7 +43,7 @@ impl Lanes for Avx2 {
         xor: _mm256_xor_si256;
         sub16: _mm256_sub_epi16;
         sub16_floor0: _mm256_subs_epu16;
-        mean16: _mm256_avg_epu16;
+        mean16: mean16;
         bytes: _mm256_shuffle_epi8;
         dot16: _mm256_madd_epi16;
         add32: _mm256_add_epi32;
@@ -176,6 +178,25 @@ impl Lanes for Avx2 {
         }
         exchange_halves(square, 2);
     }
+}
+
+/// The mean of unsigned 16-bit lanes. In the compiler's eyes the intrinsic is a sum of 32-bit lanes, which it takes
+/// apart where two meet; three times as many instructions come of it.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn mean16(a: __m256i, b: __m256i) -> __m256i {
+    let mean;
+    // SAFETY: one instruction of AVX2 on registers.
+    unsafe {
+        asm!(
+            "vpavgw {}, {}, {}",
+            lateout(ymm_reg) mean,
+            in(ymm_reg) a,
+            in(ymm_reg) b,
+            options(pure, nomem, nostack, preserves_flags)
+        );
+    }
+    mean
 }
 
 /// Exchanges the high 128 bits of register i with the low ones of register i + `half`.

@@ -3,46 +3,61 @@
 
 use std::mem::MaybeUninit;
 
-use super::job::{Job, Modes};
+use super::job::{Job, Modes, free_lead, is_safe};
 use super::kernel::Kernel;
-use super::lanes::{Lanes, dwords};
+use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
 use crate::fft::BitReversal;
 
-/// Transforms `WORDS` frames, one a lane. `within` holds position p of all of them in row p; `there` brings them
-/// in, `out` takes them (it may be `within`'s place only if `natural` is false). Gives the flags, lane by lane.
+/// Where frames that lie side by side come from, are worked on and go; row p holds position p of all of them. The last
+/// may be the second's place only if `natural` is false.
+#[derive(Clone, Copy)]
+pub(super) struct Route {
+    pub(super) there: Walk,
+    pub(super) within: Walk,
+    pub(super) out: Walk,
+    /// Whether bin k goes to row k.
+    pub(super) natural: bool,
+}
+
+/// Transforms `WORDS` frames, one a lane, if none can overflow; else false, and nothing is done.
 ///
 /// # Safety
 /// The walks cover a frame in each lane.
 #[inline(always)]
-pub(super) unsafe fn columns<F, C>(
-    job: &Job,
-    modes: &Modes<F, C>,
-    [there, within, out]: [Walk; 3],
-    natural: bool,
-) -> F::Lanes
+pub(super) unsafe fn free_columns<F: Kernel>(job: &Job, free: &F, route: Route) -> bool {
+    let mut flags = F::Lanes::splat32(0);
+    // SAFETY: the caller's walks.
+    unsafe {
+        if !(job.only_halves() && job.stages.len() > 3 && is_safe::<F, true>(free, job, 0, route.there)) {
+            return false;
+        }
+        let lead = job.stages.len() - 3;
+        free_lead::<F, true>(job, free, [route.there, route.within], lead, &mut flags);
+        finish(job, free, lead, route, &mut flags);
+    }
+    true
+}
+
+/// Transforms `WORDS` frames, one a lane, with every overflow caught; gives the flags, lane by lane.
+///
+/// # Safety
+/// As for [`free_columns`].
+#[inline(always)]
+pub(super) unsafe fn careful_columns<F, C>(job: &Job, modes: &Modes<F, C>, route: Route) -> F::Lanes
 where
     F: Kernel,
     C: Kernel<Lanes = F::Lanes>,
 {
     let mut flags = F::Lanes::splat32(0);
-    let stages = job.stages.len();
+    let lead = job.stages.len().saturating_sub(3);
     // SAFETY: the caller's walks.
     unsafe {
-        if stages <= 3 {
-            // Too short for a sweep: all the stages are the last ones.
-            let proven = modes.is_safe::<true>(job, 0, there) && job.halves_from(0);
-            let there = Modes::<F, C>::align::<true>(job, there, within);
-            for position in 0..job.len() {
-                let words = F::Lanes::load(there.from.add(position * there.from_pitch));
-                let words = if proven { modes.free.enter(words) } else { modes.checked.enter(words) };
-                words.store(within.to.add(position * within.to_pitch));
-            }
-            finish(job, modes, proven, 0, [within, out], natural, &mut flags);
+        let proven = modes.lead::<true>(job, [route.there, route.within], lead, &mut flags);
+        if proven && job.halves_from(lead) {
+            finish(job, &modes.free, lead, route, &mut flags);
         } else {
-            let proven = modes.lead::<true>(job, [there, within], stages - 3, &mut flags);
-            let proven = proven && job.halves_from(stages - 3);
-            finish(job, modes, proven, stages - 3, [within, out], natural, &mut flags);
+            finish(job, &modes.checked, lead, route, &mut flags);
         }
     }
     flags
@@ -50,29 +65,10 @@ where
 
 /// The last two or three stages, from `stage` on.
 #[inline(always)]
-unsafe fn finish<F, C>(
-    job: &Job,
-    modes: &Modes<F, C>,
-    proven: bool,
-    stage: usize,
-    [within, out]: [Walk; 2],
-    natural: bool,
-    flags: &mut F::Lanes,
-) where
-    F: Kernel,
-    C: Kernel<Lanes = F::Lanes>,
-{
-    let walk = Walk { from: within.to, from_pitch: within.to_pitch, ..out };
+unsafe fn finish<K: Kernel>(job: &Job, kernel: &K, stage: usize, route: Route, flags: &mut K::Lanes) {
+    let walk = Walk { from: route.within.to, from_pitch: route.within.to_pitch, ..route.out };
     // SAFETY: the caller's walks; blocks are 4 long at 4 samples and 8 otherwise.
-    unsafe {
-        if proven {
-            let pass = Pass { kernel: &modes.free, tables: &job.tables, walk };
-            tails(&pass, stage, natural, flags);
-        } else {
-            let pass = Pass { kernel: &modes.checked, tables: &job.tables, walk };
-            tails(&pass, stage, natural, flags);
-        }
-    }
+    unsafe { tails(&Pass { kernel, tables: &job.tables, walk }, stage, route.natural, flags) }
 }
 
 #[inline(always)]
@@ -117,40 +113,48 @@ const ROOM: usize = 128 * 16;
 #[repr(C, align(64))]
 struct Room(#[expect(dead_code, reason = "reached by pointer")] [i32; ROOM]);
 
-/// Transforms up to `WORDS` short frames that lie back to back, from `from` to `to`, which may be the same place;
-/// sets the flag of each. `SIDE` is `WORDS`.
+/// Transforms frames shorter than `SIDE`² words, `SIDE` at a time; those that might overflow are left to `careful`.
+/// `SIDE` is `WORDS`.
 ///
 /// # Safety
-/// `from` is readable and `to` writable for as many frames as there are flags, at most `SIDE`; they are
-/// equal or do not overlap. A frame has fewer than `SIDE`² words.
+/// As for [`Frames`](super::entry::Frames).
 #[inline(always)]
-pub(super) unsafe fn short_frames<F, C, const SIDE: usize>(
+pub(super) unsafe fn short_frames<F: Kernel, const SIDE: usize>(
     job: &Job,
-    modes: &Modes<F, C>,
-    from: *const i32,
-    to: *mut i32,
+    free: &F,
+    (from, to): (*const i32, *mut i32),
+    swap: bool,
     overflow: &mut [bool],
-) where
-    F: Kernel,
-    C: Kernel<Lanes = F::Lanes>,
-{
-    let (len, frames) = (job.len(), overflow.len());
+    careful: CarefulColumns,
+) {
     // Every row that is read has been written: not cleared, for that would cost as much as a stage.
     let mut room = MaybeUninit::<Room>::uninit();
     let rows = room.as_mut_ptr().cast::<i32>();
-    let pitch = F::Lanes::DWORDS;
+    let (len, pitch) = (job.len(), F::Lanes::DWORDS);
     let walk = Walk { from: rows, from_pitch: pitch, to: rows, to_pitch: pitch, len };
-    // SAFETY: len rows of a register fit the room; the caller's pointers cover the frames.
-    unsafe {
-        gather::<F, SIDE>(from, rows, len, frames);
-        let flags = columns(job, modes, [walk; 3], false);
-        scatter::<F, SIDE>(rows, to, job, frames);
-        let flags = dwords(flags);
+    let route = Route { there: walk, within: walk, out: walk, natural: false };
+    for (i, overflow) in overflow.chunks_mut(SIDE).enumerate() {
+        let at = i * SIDE * len * F::DWORDS;
+        let mut flags = [0; 16];
+        // SAFETY: len rows of a register fit the room; the caller's pointers cover the frames.
+        unsafe {
+            gather::<F, SIDE>(from.add(at), rows, len, overflow.len());
+            if !free_columns(job, free, route) {
+                careful(job, swap, route, &mut flags);
+            }
+            scatter::<F, SIDE>(rows, to.add(at), job, overflow.len());
+        }
         for (frame, overflow) in flags.chunks(F::DWORDS).zip(overflow) {
             *overflow = frame.iter().any(|&flag| flag != 0);
         }
     }
 }
+
+/// A register's worth of frames that lie side by side, with every overflow caught; sets the flags, lane by lane.
+///
+/// # Safety
+/// The machine has the back-end's instructions; the walks cover a frame in each lane.
+pub(super) type CarefulColumns = unsafe fn(job: &Job, swap: bool, route: Route, flags: &mut [i32; 16]);
 
 /// Lays frames side by side; lanes without a frame stay 0.
 #[inline(always)]

@@ -55,6 +55,11 @@ impl Job {
         1 << self.stages.len()
     }
 
+    /// Whether the frame does nothing but halve.
+    pub(super) fn only_halves(&self) -> bool {
+        self.align == 0 && self.halves_from(0)
+    }
+
     /// Whether every stage from `stage` on halves.
     pub(super) fn halves_from(&self, stage: usize) -> bool {
         self.halving[stage] == self.stages.len() - stage
@@ -71,6 +76,61 @@ impl Job {
     }
 }
 
+/// Whether the words at the input of `stage` are small enough that nothing overflows from there on.
+///
+/// # Safety
+/// The walk covers a frame (`WORDS` frames if `SPLAT`) of four registers or more.
+#[inline(always)]
+pub(super) unsafe fn is_safe<K: Kernel, const SPLAT: bool>(
+    kernel: &K,
+    job: &Job,
+    stage: usize,
+    walk: Walk,
+) -> bool {
+    let limit = match job.safety[stage] {
+        Safety::Always => return true,
+        Safety::Never => return false,
+        Safety::Below { measure, .. } => K::Lanes::splat32(measure.cast_signed()),
+    };
+    // Four at a time, for each waits for the one before.
+    let step = if SPLAT { 1 } else { K::WORDS };
+    let mut greatest = [limit; 4];
+    let mut position = 0;
+    while position < walk.len {
+        for greatest in &mut greatest {
+            // SAFETY: the caller's walk covers its positions, which are a multiple of four registers.
+            let words = unsafe { K::Lanes::load(walk.from.add(position * walk.from_pitch)) };
+            let words = if stage == 0 { words } else { kernel.leave(words) };
+            *greatest = kernel.measure(*greatest, words);
+            position += step;
+        }
+    }
+    let [a, b, c, d] = greatest;
+    a.or(b).or(c.or(d)).xor(limit).is_zero()
+}
+
+/// The first `lead` stages of words that cannot overflow, all halving: `there` brings them in, `within` stays there.
+///
+/// # Safety
+/// The walks cover a frame (`WORDS` frames if `SPLAT`); `lead` leaves blocks of at least a register.
+#[inline(always)]
+pub(super) unsafe fn free_lead<K: Kernel, const SPLAT: bool>(
+    job: &Job,
+    kernel: &K,
+    [there, within]: [Walk; 2],
+    lead: usize,
+    flags: &mut K::Lanes,
+) {
+    let mut stage = 0;
+    while stage < lead {
+        let walk = if stage == 0 { there } else { within };
+        // SAFETY: the caller's walks.
+        stage += unsafe {
+            sweep(&Pass::<K, SPLAT> { kernel, tables: &job.tables, walk }, stage, lead - stage, flags)
+        };
+    }
+}
+
 /// The kernel for words that cannot overflow in stages that halve, and the one for everything.
 pub(super) struct Modes<F, C> {
     pub(super) free: F,
@@ -78,11 +138,11 @@ pub(super) struct Modes<F, C> {
 }
 
 impl<F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<F, C> {
-    /// The first `lead` stages: `there` brings the words in, `within` stays where they went. True if nothing can
-    /// overflow in what follows.
+    /// The first `lead` stages, each checked until the words have become small enough. True if nothing can overflow
+    /// in what follows.
     ///
     /// # Safety
-    /// The walks cover a frame (`WORDS` frames if `SPLAT`); `lead` leaves blocks of at least a register.
+    /// As for [`free_lead`].
     #[inline(always)]
     pub(super) unsafe fn lead<const SPLAT: bool>(
         &self,
@@ -93,68 +153,49 @@ impl<F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<F, C> {
     ) -> bool {
         // SAFETY: the caller's walks.
         unsafe {
-            let mut proven = self.is_safe::<SPLAT>(job, 0, there);
-            let there = Self::align::<SPLAT>(job, there, within);
+            let mut proven = is_safe::<F, SPLAT>(&self.free, job, 0, there);
+            self.enter::<SPLAT>(job, there);
             let mut stage = 0;
             while stage < lead {
                 let run = if proven { job.halving[stage].min(lead - stage) } else { 0 };
-                let walk = if stage == 0 { there } else { within };
-                if run == 0 {
-                    let pass = Pass::<C, SPLAT> { kernel: &self.checked, tables: &job.tables, walk };
-                    if stage == 0 {
-                        pass.one::<true>(0, flags)
-                    } else {
-                        pass.one::<false>(stage, flags)
-                    }
-                    stage += 1;
-                    proven =
-                        proven || (stage < job.stages.len() && self.is_safe::<SPLAT>(job, stage, within));
-                } else {
-                    let pass = Pass::<F, SPLAT> { kernel: &self.free, tables: &job.tables, walk };
-                    stage += sweep(&pass, stage, run, flags);
+                if run > 0 {
+                    let pass = Pass::<F, SPLAT> { kernel: &self.free, tables: &job.tables, walk: within };
+                    stage += later_sweep(&pass, stage, run, flags);
+                    continue;
                 }
+                let pass = Pass::<C, SPLAT> { kernel: &self.checked, tables: &job.tables, walk: within };
+                pass.one::<false>(stage, flags);
+                stage += 1;
+                proven = proven || is_safe::<F, SPLAT>(&self.free, job, stage, within);
             }
             proven
         }
     }
 
-    /// Aligns the words if the spec does; gives the walk that brings them in.
+    /// Brings the words in, aligned.
+    ///
+    /// # Safety
+    /// The walk covers a frame (`WORDS` frames if `SPLAT`).
     #[inline(always)]
-    pub(super) unsafe fn align<const SPLAT: bool>(job: &Job, there: Walk, within: Walk) -> Walk {
-        if job.align == 0 {
-            return there;
-        }
+    pub(super) unsafe fn enter<const SPLAT: bool>(&self, job: &Job, there: Walk) {
         let mut position = 0;
         while position < there.len {
-            // SAFETY: the caller's walks cover their positions.
+            // SAFETY: the caller's walk covers its positions.
             unsafe {
                 let words = F::Lanes::load(there.from.add(position * there.from_pitch));
-                F::align(words, job.align).store(there.to.add(position * there.to_pitch));
+                let words = self.free.enter(F::align(words, job.align));
+                words.store(there.to.add(position * there.to_pitch));
             }
             position += if SPLAT { 1 } else { F::WORDS };
         }
-        within
     }
+}
 
-    /// Whether the words at the input of `stage` are small enough that nothing overflows from there on.
-    #[inline(always)]
-    pub(super) unsafe fn is_safe<const SPLAT: bool>(&self, job: &Job, stage: usize, walk: Walk) -> bool {
-        let limit = match job.safety(stage) {
-            Safety::Always => return true,
-            Safety::Never => return false,
-            Safety::Below { measure, .. } => F::Lanes::splat32(measure.cast_signed()),
-        };
-        let mut greatest = limit;
-        let mut position = 0;
-        while position < walk.len {
-            // SAFETY: the caller's walk covers its positions.
-            let words = unsafe { F::Lanes::load(walk.from.add(position * walk.from_pitch)) };
-            let words = if stage == 0 { words } else { self.free.leave(words) };
-            greatest = self.free.measure(greatest, words);
-            position += if SPLAT { 1 } else { F::WORDS };
-        }
-        greatest.xor(limit).is_zero()
-    }
+/// How many of `run` stages the next sweep does: three are the cheapest, and twos go first so that what remains is
+/// a multiple of three.
+#[inline(always)]
+fn stages_of_sweep(run: usize) -> usize {
+    if run.is_multiple_of(3) { 3 } else { run.min(2) }
 }
 
 /// One sweep of the next one, two or three of `run` stages; gives how many it did.
@@ -165,17 +206,37 @@ unsafe fn sweep<K: Kernel, const SPLAT: bool>(
     run: usize,
     flags: &mut K::Lanes,
 ) -> usize {
-    // Sweeps of three are the cheapest; twos go first so that what remains is a multiple of three.
-    let stages = if run.is_multiple_of(3) { 3 } else { run.min(2) };
+    if stage > 0 {
+        // SAFETY: the caller's.
+        return unsafe { later_sweep(pass, stage, run, flags) };
+    }
+    let stages = stages_of_sweep(run);
     // SAFETY: the caller's walks.
     unsafe {
-        match (stages, stage == 0) {
-            (1, true) => pass.one::<true>(stage, flags),
-            (1, false) => pass.one::<false>(stage, flags),
-            (2, true) => pass.two::<true>(stage, flags),
-            (2, false) => pass.two::<false>(stage, flags),
-            (_, true) => pass.three::<true>(stage, flags),
-            (_, false) => pass.three::<false>(stage, flags),
+        match stages {
+            1 => pass.one::<true>(stage, flags),
+            2 => pass.two::<true>(stage, flags),
+            _ => pass.three::<true>(stage, flags),
+        }
+    }
+    stages
+}
+
+/// The same of words that have been brought in.
+#[inline(always)]
+unsafe fn later_sweep<K: Kernel, const SPLAT: bool>(
+    pass: &Pass<K, SPLAT>,
+    stage: usize,
+    run: usize,
+    flags: &mut K::Lanes,
+) -> usize {
+    let stages = stages_of_sweep(run);
+    // SAFETY: the caller's walks.
+    unsafe {
+        match stages {
+            1 => pass.one::<false>(stage, flags),
+            2 => pass.two::<false>(stage, flags),
+            _ => pass.three::<false>(stage, flags),
         }
     }
     stages

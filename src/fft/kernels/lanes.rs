@@ -92,12 +92,3 @@ pub(super) trait Lanes: Copy {
     /// All ones in 32-bit lanes that equal `other`'s.
     fn equal32(self, other: Self) -> Self;
 }
-
-/// The 32-bit lanes of a register, then zeros.
-#[inline(always)]
-pub(super) fn dwords<L: Lanes>(register: L) -> [i32; 16] {
-    let mut lanes = [0; 16];
-    // SAFETY: no register has more than 16 lanes.
-    unsafe { register.store(lanes.as_mut_ptr()) };
-    lanes
-}

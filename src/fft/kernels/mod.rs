@@ -31,6 +31,8 @@ mod table;
 mod tail;
 mod wide;
 mod wide_checked;
+#[cfg(target_arch = "x86_64")]
+mod x86;
 
 use num_complex::Complex;
 
@@ -58,7 +60,7 @@ impl Kernels {
             return None;
         }
         let narrow = spec.widest() <= 16 && spec.spec().twiddle <= 16;
-        let doors = if narrow { entry::narrow } else { entry::wide }(backend, convergent);
+        let doors = if narrow { entry::narrow } else { entry::wide }(backend, convergent, spec.spec().len);
         let tables = match (backend, narrow) {
             (Backend::Portable, true) => Tables::plain(spec, 15, 1),
             (Backend::Portable, false) => Tables::plain(spec, 31, 2),

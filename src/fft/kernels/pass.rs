@@ -46,23 +46,27 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     #[inline(always)]
     unsafe fn last(
         &self,
-        stage: usize,
-        half: usize,
+        Table { stage, half, words }: Table,
         k: usize,
         [a, b]: [K::Lanes; 2],
         flags: &mut K::Lanes,
     ) -> [K::Lanes; 2] {
-        let table = self.tables.stage(stage);
         // SAFETY: k is below half, and so are its successors.
         unsafe {
             if !SPLAT {
-                self.kernel.mixed(stage, a, b, K::mixed_twiddle(table, half, k), flags)
+                self.kernel.mixed(stage, a, b, K::mixed_twiddle(words, half, k), flags)
             } else if k < half / 2 {
-                self.kernel.plain(stage, a, b, K::twiddle::<true>(table, half, k), flags)
+                self.kernel.plain(stage, a, b, K::twiddle::<true>(words, half, k), flags)
             } else {
-                self.kernel.turned(stage, a, b, K::twiddle::<true>(table, half, k - half / 2), flags)
+                self.kernel.turned(stage, a, b, K::twiddle::<true>(words, half, k - half / 2), flags)
             }
         }
+    }
+
+    /// The table of a stage; taken out of the loops by hand, for the compiler leaves a bound to check in them.
+    #[inline(always)]
+    fn table(&self, stage: usize) -> Table {
+        Table { stage, half: self.walk.len >> (stage + 1), words: self.tables.stage(stage) }
     }
 
     /// Stage `stage` alone.
@@ -71,22 +75,21 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     /// The walk's words are readable and writable; a block of the stage holds two registers or more unless `SPLAT`.
     #[inline(always)]
     pub(super) unsafe fn one<const FIRST: bool>(&self, stage: usize, flags: &mut K::Lanes) {
-        let block = self.walk.len >> stage;
-        let half = block / 2;
+        let table = self.table(stage);
+        let half = table.half;
         let mut base = 0;
         while base < self.walk.len {
             let mut k = 0;
             while k < half {
-                // SAFETY: base + block is at most len.
+                // SAFETY: base + 2·half is at most len.
                 unsafe {
-                    let x = [self.load::<FIRST>(base + k), self.load::<FIRST>(base + k + half)];
-                    let [a, b] = self.last(stage, half, k, x, flags);
-                    self.store(base + k, a);
-                    self.store(base + k + half, b);
+                    let x = self.gather::<FIRST, 2>(base + k, half);
+                    let x = self.last(table, k, x, flags);
+                    self.scatter(base + k, half, x);
                 }
                 k += Self::STEP;
             }
-            base += block;
+            base += 2 * half;
         }
     }
 
@@ -96,26 +99,21 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     /// As [`one`](Self::one), four registers a block.
     #[inline(always)]
     pub(super) unsafe fn two<const FIRST: bool>(&self, stage: usize, flags: &mut K::Lanes) {
-        let block = self.walk.len >> stage;
-        let part = block / 4;
+        let tables = [self.table(stage), self.table(stage + 1)];
+        let part = tables[1].half;
         let mut base = 0;
         while base < self.walk.len {
             let mut k = 0;
             while k < part {
-                // SAFETY: base + block is at most len; k is below a quarter of the block.
+                // SAFETY: base + 4·part is at most len; k is below a quarter of the block.
                 unsafe {
-                    let mut x = [K::Lanes::splat32(0); 4];
-                    for (j, x) in x.iter_mut().enumerate() {
-                        *x = self.load::<FIRST>(base + k + j * part);
-                    }
-                    self.cross(stage, 2 * part, k, &mut x, flags);
-                    for (j, x) in x.into_iter().enumerate() {
-                        self.store(base + k + j * part, x);
-                    }
+                    let mut x = self.gather::<FIRST, 4>(base + k, part);
+                    self.cross(tables, k, &mut x, flags);
+                    self.scatter(base + k, part, x);
                 }
                 k += Self::STEP;
             }
-            base += block;
+            base += 4 * part;
         }
     }
 
@@ -125,47 +123,75 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     /// As [`one`](Self::one), eight registers a block.
     #[inline(always)]
     pub(super) unsafe fn three<const FIRST: bool>(&self, stage: usize, flags: &mut K::Lanes) {
-        let block = self.walk.len >> stage;
-        let part = block / 8;
-        let table = self.tables.stage(stage);
+        let first = self.table(stage);
+        let tables = [self.table(stage + 1), self.table(stage + 2)];
+        let part = tables[1].half;
         let mut base = 0;
         while base < self.walk.len {
             let mut k = 0;
             while k < part {
-                // SAFETY: base + block is at most len; k + part is below a quarter of the block.
+                // SAFETY: base + 8·part is at most len; k + part is below a quarter of the block.
                 unsafe {
-                    let mut x = [K::Lanes::splat32(0); 8];
-                    for (j, x) in x.iter_mut().enumerate() {
-                        *x = self.load::<FIRST>(base + k + j * part);
-                    }
-                    let w = K::twiddle::<SPLAT>(table, block / 2, k);
+                    let mut x = self.gather::<FIRST, 8>(base + k, part);
+                    let w = K::twiddle::<SPLAT>(first.words, first.half, k);
                     [x[0], x[4]] = self.kernel.plain(stage, x[0], x[4], w, flags);
                     [x[2], x[6]] = self.kernel.turned(stage, x[2], x[6], w, flags);
-                    let w = K::twiddle::<SPLAT>(table, block / 2, k + part);
+                    let w = K::twiddle::<SPLAT>(first.words, first.half, k + part);
                     [x[1], x[5]] = self.kernel.plain(stage, x[1], x[5], w, flags);
                     [x[3], x[7]] = self.kernel.turned(stage, x[3], x[7], w, flags);
-                    self.cross(stage + 1, 2 * part, k, &mut x[..4], flags);
-                    self.cross(stage + 1, 2 * part, k, &mut x[4..], flags);
-                    for (j, x) in x.into_iter().enumerate() {
-                        self.store(base + k + j * part, x);
-                    }
+                    self.cross(tables, k, &mut x[..4], flags);
+                    self.cross(tables, k, &mut x[4..], flags);
+                    self.scatter(base + k, part, x);
                 }
                 k += Self::STEP;
             }
-            base += block;
+            base += 8 * part;
         }
     }
 
-    /// Two stages, `stage` of that `half` and its successor, at position k of four parts.
+    /// Two stages at position k of four parts.
     #[inline(always)]
-    unsafe fn cross(&self, stage: usize, half: usize, k: usize, x: &mut [K::Lanes], flags: &mut K::Lanes) {
+    unsafe fn cross(&self, tables: [Table; 2], k: usize, x: &mut [K::Lanes], flags: &mut K::Lanes) {
+        let Table { stage, half, words } = tables[0];
         // SAFETY: the caller's k is below a quarter of the stage's block.
         unsafe {
-            let w = K::twiddle::<SPLAT>(self.tables.stage(stage), half, k);
+            let w = K::twiddle::<SPLAT>(words, half, k);
             [x[0], x[2]] = self.kernel.plain(stage, x[0], x[2], w, flags);
             [x[1], x[3]] = self.kernel.turned(stage, x[1], x[3], w, flags);
-            [x[0], x[1]] = self.last(stage + 1, half / 2, k, [x[0], x[1]], flags);
-            [x[2], x[3]] = self.last(stage + 1, half / 2, k, [x[2], x[3]], flags);
+            [x[0], x[1]] = self.last(tables[1], k, [x[0], x[1]], flags);
+            [x[2], x[3]] = self.last(tables[1], k, [x[2], x[3]], flags);
         }
     }
+
+    /// The words at `position` and its successors, `part` apart.
+    #[inline(always)]
+    unsafe fn gather<const FIRST: bool, const PARTS: usize>(
+        &self,
+        position: usize,
+        part: usize,
+    ) -> [K::Lanes; PARTS] {
+        let mut x = [K::Lanes::splat32(0); PARTS];
+        for (j, x) in x.iter_mut().enumerate() {
+            // SAFETY: the caller's positions.
+            *x = unsafe { self.load::<FIRST>(position + j * part) };
+        }
+        x
+    }
+
+    /// Puts words where `gather` takes them.
+    #[inline(always)]
+    unsafe fn scatter<const PARTS: usize>(&self, position: usize, part: usize, x: [K::Lanes; PARTS]) {
+        for (j, x) in x.into_iter().enumerate() {
+            // SAFETY: the caller's positions.
+            unsafe { self.store(position + j * part, x) };
+        }
+    }
+}
+
+/// The factors of a stage.
+#[derive(Clone, Copy)]
+struct Table {
+    stage: usize,
+    half: usize,
+    words: *const i32,
 }

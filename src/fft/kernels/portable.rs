@@ -3,9 +3,10 @@
 
 use num_complex::Complex;
 
+use super::group::Route;
 use super::headroom::Safety;
 use super::job::Job;
-use super::pass::Walk;
+
 use crate::fft::{BitReversal, Stage};
 use crate::number::{Overflow, QFormat, Rounding};
 
@@ -218,7 +219,8 @@ pub(super) const COLUMNS: usize = 8;
 ///
 /// # Safety
 /// As it says, for words of S.
-pub(super) unsafe fn columns<S: Word>(job: &Job, swap: bool, [there, within, out]: [Walk; 3]) -> bool {
+pub(super) unsafe fn columns<S: Word>(job: &Job, swap: bool, route: Route) -> bool {
+    let Route { there, within, out, .. } = route;
     let len = job.len();
     // SAFETY: the room is of `COLUMNS` frames; the walks cover as many columns.
     unsafe {

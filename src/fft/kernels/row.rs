@@ -1,19 +1,52 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A frame whose words lie side by side: sweeps, then squares of words that are transposed on the way.
 
-use super::job::{Job, Modes};
+use super::entry::Frames;
+use super::job::{Job, Modes, free_lead, is_safe};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
 use crate::fft::BitReversal;
 
-/// Transforms one frame of at least `SIDE`² words from `from` to `to`, which may be the same place; true if
-/// anything overflowed. `SIDE` is `WORDS`.
+/// Transforms frames of at least `SIDE`² words; those that might overflow are left to `careful`. `SIDE` is `WORDS`.
 ///
 /// # Safety
-/// `from` is readable and `to` writable for a frame; they are equal or do not overlap.
+/// As for [`Frames`].
 #[inline(always)]
-pub(super) unsafe fn frame<F, C, const SIDE: usize>(
+pub(super) unsafe fn frames<F: Kernel, const SIDE: usize>(
+    job: &Job,
+    free: &F,
+    (from, to): (*const i32, *mut i32),
+    swap: bool,
+    overflow: &mut [bool],
+    careful: Frames,
+) {
+    let lead = job.stages.len() - SIDE.ilog2() as usize;
+    let mut flags = F::Lanes::splat32(0);
+    for (i, overflow) in overflow.iter_mut().enumerate() {
+        let at = i * job.len() * F::DWORDS;
+        // SAFETY: the caller's pointers cover every frame; blocks of SIDE words or more are left to the sweeps.
+        unsafe {
+            let there = walk::<F>(job, from.add(at), to.add(at));
+            let within = Walk { from: there.to, ..there };
+            if !(job.only_halves() && is_safe::<F, false>(free, job, 0, there)) {
+                careful(job, swap, there.from, there.to, std::slice::from_mut(overflow));
+                continue;
+            }
+            free_lead::<F, false>(job, free, [there, within], lead, &mut flags);
+            let pass = Pass { kernel: free, tables: &job.tables, walk: within };
+            all_squares::<F, SIDE>(&pass, lead, job.natural, &mut flags);
+        }
+        *overflow = false;
+    }
+}
+
+/// Transforms one frame of at least `SIDE`² words with every overflow caught; true if there was one.
+///
+/// # Safety
+/// As for [`Frames`], of one frame.
+#[inline(always)]
+pub(super) unsafe fn careful_frame<F, C, const SIDE: usize>(
     job: &Job,
     modes: &Modes<F, C>,
     from: *const i32,
@@ -23,7 +56,7 @@ where
     F: Kernel,
     C: Kernel<Lanes = F::Lanes>,
 {
-    let there = Walk { from, from_pitch: F::DWORDS, to, to_pitch: F::DWORDS, len: job.len() };
+    let there = walk::<F>(job, from, to);
     let within = Walk { from: to, ..there };
     let mut flags = F::Lanes::splat32(0);
     let lead = job.stages.len() - SIDE.ilog2() as usize;
@@ -32,13 +65,36 @@ where
         let proven = modes.lead::<false>(job, [there, within], lead, &mut flags);
         if proven && job.halves_from(lead) {
             let pass = Pass { kernel: &modes.free, tables: &job.tables, walk: within };
-            squares::<F, SIDE>(&pass, lead, job.natural, &mut flags);
+            all_squares::<F, SIDE>(&pass, lead, job.natural, &mut flags);
         } else {
             let pass = Pass { kernel: &modes.checked, tables: &job.tables, walk: within };
-            squares::<C, SIDE>(&pass, lead, job.natural, &mut flags);
+            all_squares::<C, SIDE>(&pass, lead, job.natural, &mut flags);
         }
     }
     !flags.is_zero()
+}
+
+#[inline(always)]
+fn walk<K: Kernel>(job: &Job, from: *const i32, to: *mut i32) -> Walk {
+    Walk { from, from_pitch: K::DWORDS, to, to_pitch: K::DWORDS, len: job.len() }
+}
+
+/// The last stages in the order asked for; each order has loops of its own.
+#[inline(always)]
+unsafe fn all_squares<K: Kernel, const SIDE: usize>(
+    pass: &Pass<K, false>,
+    stage: usize,
+    natural: bool,
+    flags: &mut K::Lanes,
+) {
+    // SAFETY: the caller's.
+    unsafe {
+        if natural {
+            squares::<K, SIDE, true>(pass, stage, flags);
+        } else {
+            squares::<K, SIDE, false>(pass, stage, flags);
+        }
+    }
 }
 
 /// The last stages, from `stage` on, of blocks of `SIDE` words.
@@ -48,51 +104,50 @@ where
 /// blocks are read in reversed order of t, so that they come out side by side, and square m changes places
 /// with square rev m.
 #[inline(always)]
-unsafe fn squares<K: Kernel, const SIDE: usize>(
+unsafe fn squares<K: Kernel, const SIDE: usize, const NATURAL: bool>(
     pass: &Pass<K, false>,
     stage: usize,
-    natural: bool,
     flags: &mut K::Lanes,
 ) {
     let count = pass.walk.len / (SIDE * SIDE);
     let reversal = BitReversal::new(count.ilog2());
     for m in 0..count {
-        let partner = if natural { reversal.index(m) } else { m };
+        let partner = if NATURAL { reversal.index(m) } else { m };
         if partner < m {
             continue;
         }
-        // Both are read before either is written; one loop for both keeps the code small.
-        let pair = [m, partner];
-        let mut solved = [[K::Lanes::splat32(0); SIDE]; 2];
-        let both = if partner == m { 1 } else { 2 };
-        for (square, m) in solved.iter_mut().zip(pair).take(both) {
-            // SAFETY: m and its partner are below count.
-            *square = unsafe { solve::<K, SIDE>(pass, stage, natural, m, flags) };
-        }
-        for (square, m) in solved.iter().zip([partner, m]).take(both) {
-            // SAFETY: as above.
-            unsafe { put(pass, natural, m, square) };
+        // SAFETY: m and its partner are below count.
+        unsafe {
+            let square = solve::<K, SIDE, NATURAL>(pass, stage, m, flags);
+            if partner == m {
+                put::<K, SIDE, NATURAL>(pass, m, &square);
+            } else {
+                let other = solve::<K, SIDE, NATURAL>(pass, stage, partner, flags);
+                put::<K, SIDE, NATURAL>(pass, partner, &square);
+                put::<K, SIDE, NATURAL>(pass, m, &other);
+            }
         }
     }
 }
 
 /// Square `m` after the last stages.
 #[inline(always)]
-unsafe fn solve<K: Kernel, const SIDE: usize>(
+unsafe fn solve<K: Kernel, const SIDE: usize, const NATURAL: bool>(
     pass: &Pass<K, false>,
     stage: usize,
-    natural: bool,
     m: usize,
     flags: &mut K::Lanes,
 ) -> [K::Lanes; SIDE] {
+    let apart = pass.walk.len / SIDE;
     let mut square = [K::Lanes::splat32(0); SIDE];
     for (i, words) in square.iter_mut().enumerate() {
-        // SAFETY: block i of square m is below len.
-        *words = unsafe { pass.load::<false>(place::<SIDE>(pass.walk.len, natural, m, i)) };
+        let row = if NATURAL { Rows::<SIDE>::REVERSED[i] } else { i };
+        // SAFETY: block `row` of square m is below len.
+        *words = unsafe { pass.load::<false>(m * SIDE + row * apart) };
     }
     K::transpose(&mut square);
     pass.kernel.tail(pass.tables, stage, &mut square, flags);
-    if !natural {
+    if !NATURAL {
         K::transpose(&mut square);
     }
     for words in &mut square {
@@ -103,21 +158,31 @@ unsafe fn solve<K: Kernel, const SIDE: usize>(
 
 /// Writes a square where square `m` is read.
 #[inline(always)]
-unsafe fn put<K: Kernel, const SIDE: usize>(
+unsafe fn put<K: Kernel, const SIDE: usize, const NATURAL: bool>(
     pass: &Pass<K, false>,
-    natural: bool,
     m: usize,
     square: &[K::Lanes; SIDE],
 ) {
+    let apart = pass.walk.len / SIDE;
     for (i, words) in square.iter().enumerate() {
+        let row = if NATURAL { Rows::<SIDE>::REVERSED[i] } else { i };
         // SAFETY: as in `solve`.
-        unsafe { pass.store(place::<SIDE>(pass.walk.len, natural, m, i), *words) }
+        unsafe { pass.store(m * SIDE + row * apart, *words) }
     }
 }
 
-/// Position of the i-th block of square `m`.
-#[inline(always)]
-fn place<const SIDE: usize>(len: usize, natural: bool, m: usize, i: usize) -> usize {
-    let row = if natural { BitReversal::new(SIDE.ilog2()).index(i) } else { i };
-    row * (len / SIDE) + m * SIDE
+/// The rows of a square.
+struct Rows<const SIDE: usize>;
+
+impl<const SIDE: usize> Rows<SIDE> {
+    /// Each with the bits of its number reversed; a constant, so that the loops over it can be unrolled.
+    const REVERSED: [usize; SIDE] = {
+        let mut rows = [0; SIDE];
+        let mut i = 0;
+        while i < SIDE {
+            rows[i] = BitReversal::new(SIDE.ilog2()).index(i);
+            i += 1;
+        }
+        rows
+    };
 }
