@@ -3,7 +3,9 @@
 
 use num_complex::Complex;
 
-use super::{BitReversal, CheckedSpec, Frame, Order, Spectrum, Stage, Transform, TransformError, TwiddleRom};
+use super::{
+    BitReversal, CheckedSpec, Direction, Frame, Order, Spectrum, Stage, Transform, TransformError, TwiddleRom,
+};
 
 /// The bit-accurate model of the pipeline, overflow flag included.
 ///
@@ -62,20 +64,33 @@ impl FftModel {
         taps
     }
 
-    fn trace(&self, frame: &Frame, mut after: impl FnMut(&Stage, &[Complex<i32>], bool)) -> Spectrum {
+    fn trace(&self, frame: &Frame, after: impl FnMut(&Stage, &[Complex<i32>], bool)) -> Spectrum {
+        let mut bins = frame.samples().to_vec();
+        let overflow = self.process(&mut bins, frame.direction(), after);
+        Spectrum { bins, overflow, exponent: self.spec.exponent() }
+    }
+
+    /// Transforms one frame in place and shows the words after every stage; true if anything overflowed.
+    pub(super) fn process(
+        &self,
+        words: &mut [Complex<i32>],
+        direction: Direction,
+        mut after: impl FnMut(&Stage, &[Complex<i32>], bool),
+    ) -> bool {
         let align = self.spec.align();
-        let mut words: Vec<_> =
-            frame.samples().iter().map(|z| Complex::new(z.re << align, z.im << align)).collect();
+        for z in words.iter_mut() {
+            *z = Complex::new(z.re << align, z.im << align);
+        }
         let mut overflow = false;
         for (stage, rom) in self.spec.stages().iter().zip(&self.roms) {
-            let overflowed = stage.process(&mut words, rom, frame.direction());
-            after(stage, &words, overflowed);
+            let overflowed = stage.process(words, rom, direction);
+            after(stage, words, overflowed);
             overflow |= overflowed;
         }
         if self.spec.spec().order == Order::Natural {
-            BitReversal::new(self.spec.log2_len()).apply(&mut words);
+            BitReversal::new(self.spec.log2_len()).apply(words);
         }
-        Spectrum { bins: words, overflow, exponent: self.spec.exponent() }
+        overflow
     }
 }
 

@@ -2,15 +2,17 @@
 //! The fast model: every table computed once, then frame after frame.
 
 use num_complex::Complex;
+use rayon::prelude::*;
 
 use super::kernels::{Backend, Kernels};
-use super::sample::{Sample, sealed::Slice};
-use super::{CheckedSpec, Direction, FftModel, Frame, PlanError, Spectrum, Tap, Transform, TransformError};
+use super::{
+    CheckedSpec, Direction, FftModel, Frame, PlanError, Sample, Spectrum, Tap, Transform, TransformError,
+};
 
 /// The bit-accurate transform of a spec, as fast as the machine allows; equal to [`FftModel`] in every bit and flag.
 ///
 /// Samples are words in natural order, bins words in the spec's order, both in plain slices: `i32` always,
-/// `i16` where every word of the spec fits 16 bits. Nothing is allocated once the plan is made, and threads share it.
+/// `i16` where every word and twiddle of the spec fits 16 bits. Nothing is allocated once the plan is made, and threads share it.
 ///
 /// ```
 /// use num_complex::Complex;
@@ -30,10 +32,14 @@ use super::{CheckedSpec, Direction, FftModel, Frame, PlanError, Spectrum, Tap, T
 pub struct FftPlan {
     spec: CheckedSpec,
     backend: Backend,
-    kernels: Option<Kernels>,
-    model: FftModel,
-    /// Width of the widest word, in bits.
-    widest: u32,
+    engine: Engine,
+}
+
+#[derive(Clone, Debug)]
+enum Engine {
+    Fast(Kernels),
+    /// For stages that take words of 32 bits, which leave the kernels no room.
+    Model(FftModel),
 }
 
 impl FftPlan {
@@ -51,13 +57,9 @@ impl FftPlan {
     /// If this machine lacks it.
     pub fn with_backend(spec: &CheckedSpec, backend: Backend) -> Result<Self, PlanError> {
         let backend = backend.checked()?;
-        Ok(Self {
-            spec: spec.clone(),
-            backend,
-            kernels: Kernels::new(spec, backend),
-            model: FftModel::new(spec),
-            widest: spec.widest(),
-        })
+        let engine =
+            Kernels::new(spec, backend).map_or_else(|| Engine::Model(FftModel::new(spec)), Engine::Fast);
+        Ok(Self { spec: spec.clone(), backend, engine })
     }
 
     /// The plan's spec.
@@ -75,7 +77,12 @@ impl FftPlan {
     /// Bytes of the plan's tables.
     #[must_use]
     pub fn table_bytes(&self) -> usize {
-        self.kernels.as_ref().map_or(0, Kernels::table_bytes)
+        match &self.engine {
+            Engine::Fast(kernels) => kernels.table_bytes(),
+            Engine::Model(model) => {
+                model.roms().iter().map(|rom| rom.half() * size_of::<Complex<i64>>()).sum()
+            }
+        }
     }
 
     /// Transforms one frame in place; true if any stage's result left its range.
@@ -88,7 +95,7 @@ impl FftPlan {
         direction: Direction,
     ) -> Result<bool, PlanError> {
         self.check_len(frame.len())?;
-        self.check_words::<S>()?;
+        self.check_input(frame)?;
         let mut overflow = [false];
         self.transform_all(frame, direction, &mut overflow);
         Ok(overflow[0])
@@ -104,9 +111,10 @@ impl FftPlan {
         output: &mut [Complex<S>],
         direction: Direction,
     ) -> Result<bool, PlanError> {
-        check_output(input, output)?;
-        output.copy_from_slice(input);
-        self.process(output, direction)
+        self.check_len(input.len())?;
+        let mut overflow = [false];
+        self.process_batch_into(input, output, direction, &mut overflow)?;
+        Ok(overflow[0])
     }
 
     /// Transforms frames that lie back to back, in place; `overflow` takes the flag of each.
@@ -121,42 +129,9 @@ impl FftPlan {
         overflow: &mut [bool],
     ) -> Result<(), PlanError> {
         self.check_batch(frames.len(), overflow.len())?;
-        self.check_words::<S>()?;
+        self.check_input(frames)?;
         self.transform_all(frames, direction, overflow);
         Ok(())
-    }
-
-    /// Transforms checked frames in place.
-    fn transform_all<S: Sample>(
-        &self,
-        frames: &mut [Complex<S>],
-        direction: Direction,
-        overflow: &mut [bool],
-    ) {
-        let swap = direction == Direction::Inverse;
-        match (&self.kernels, S::slice(frames)) {
-            (Some(kernels), Slice::Narrow(frames)) if kernels.is_narrow() => {
-                return kernels.process(frames, swap, overflow);
-            }
-            (Some(kernels), Slice::Wide(frames)) if !kernels.is_narrow() => {
-                return kernels.process(frames, swap, overflow);
-            }
-            _ => {}
-        }
-        for (frame, overflow) in frames.chunks_exact_mut(self.spec.spec().len).zip(overflow) {
-            let samples = frame.iter().map(|z| Complex::new(z.re.into(), z.im.into())).collect();
-            let input = Frame::new(&self.spec, samples).expect("checked").with_direction(direction);
-            let spectrum = self.model.run(&input);
-            *overflow = spectrum.overflow;
-            match S::slice(frame) {
-                Slice::Wide(frame) => frame.copy_from_slice(&spectrum.bins),
-                Slice::Narrow(frame) => {
-                    for (to, z) in frame.iter_mut().zip(spectrum.bins) {
-                        *to = Complex::new(z.re as i16, z.im as i16);
-                    }
-                }
-            }
-        }
     }
 
     /// Transforms frames that lie back to back from `input` to `output`; `overflow` takes the flag of each.
@@ -170,9 +145,37 @@ impl FftPlan {
         direction: Direction,
         overflow: &mut [bool],
     ) -> Result<(), PlanError> {
-        check_output(input, output)?;
-        output.copy_from_slice(input);
-        self.process_batch(output, direction, overflow)
+        if input.len() != output.len() {
+            return Err(PlanError::Output { input: input.len(), output: output.len() });
+        }
+        self.check_batch(input.len(), overflow.len())?;
+        self.check_input(input)?;
+        match &self.engine {
+            Engine::Fast(kernels) => kernels.process_into(input, output, swaps(direction), overflow),
+            Engine::Model(_) => {
+                output.copy_from_slice(input);
+                self.transform_all(output, direction, overflow);
+            }
+        }
+        Ok(())
+    }
+
+    /// Transforms checked frames in place.
+    fn transform_all<S: Sample>(
+        &self,
+        frames: &mut [Complex<S>],
+        direction: Direction,
+        overflow: &mut [bool],
+    ) {
+        match &self.engine {
+            Engine::Fast(kernels) => kernels.process(frames, swaps(direction), overflow),
+            Engine::Model(model) => {
+                let frames = S::long(frames).expect("words of 32 bits are in samples of i32");
+                for (frame, overflow) in frames.chunks_exact_mut(self.spec.spec().len).zip(overflow) {
+                    *overflow = model.process(frame, direction, |_, _, _| {});
+                }
+            }
+        }
     }
 
     /// Transforms a checked frame.
@@ -189,7 +192,7 @@ impl FftPlan {
     /// The words after every stage, in streaming order, from the readable model.
     #[must_use]
     pub fn taps(&self, frame: &Frame) -> Vec<Tap> {
-        self.model.taps(frame)
+        FftModel::new(&self.spec).taps(frame)
     }
 
     /// Whether every sample is within the input format.
@@ -218,19 +221,68 @@ impl FftPlan {
         if frames == flags { Ok(()) } else { Err(PlanError::Flags { frames, flags }) }
     }
 
-    fn check_words<S: Sample>(&self) -> Result<(), PlanError> {
-        if self.widest > S::BITS {
-            return Err(PlanError::Narrow { width: self.widest, name: S::NAME, bits: S::BITS });
+    /// Whether the samples' type holds the words and, in debug builds, whether they are in the input format.
+    pub(super) fn check_input<S: Sample>(&self, samples: &[Complex<S>]) -> Result<(), PlanError> {
+        self.check_type::<S>()?;
+        if cfg!(debug_assertions) { self.check_samples(samples) } else { Ok(()) }
+    }
+
+    /// Whether the samples' type holds the words.
+    pub(super) fn check_type<S: Sample>(&self) -> Result<(), PlanError> {
+        if S::BITS == 32 || Kernels::are_narrow(&self.spec) {
+            return Ok(());
         }
-        Ok(())
+        let (width, twiddle) = (self.spec.widest(), self.spec.spec().twiddle);
+        Err(PlanError::Narrow { width, twiddle })
+    }
+
+    /// Transforms checked frames in place, shared among threads; true if anything overflowed.
+    pub(super) fn process_rows<S: Sample>(&self, frames: &mut [Complex<S>], direction: Direction) -> bool {
+        let rows = |rows: &mut [Complex<S>]| {
+            let mut overflow = [false; ROWS];
+            let overflow = &mut overflow[..rows.len() >> self.spec.log2_len()];
+            self.transform_all(rows, direction, overflow);
+            overflow.contains(&true)
+        };
+        frames.par_chunks_mut(ROWS * self.spec.spec().len).map(rows).reduce(|| false, |a, b| a || b)
+    }
+
+    /// Transforms the columns of a plane with rows of `width` checked samples; true if anything overflowed.
+    pub(super) fn process_columns<S: Sample>(
+        &self,
+        plane: &mut [Complex<S>],
+        width: usize,
+        direction: Direction,
+    ) -> bool {
+        if let Engine::Fast(kernels) = &self.engine
+            && let Some(overflow) = kernels.process_columns(plane, width, swaps(direction))
+        {
+            return overflow;
+        }
+        // Few columns or long words: one column after the other.
+        let mut column = vec![Complex::default(); self.spec.spec().len];
+        let mut overflow = [false];
+        let mut any = false;
+        for x in 0..width {
+            for (to, row) in column.iter_mut().zip(plane.chunks_exact(width)) {
+                *to = row[x];
+            }
+            self.transform_all(&mut column, direction, &mut overflow);
+            any |= overflow[0];
+            for (from, row) in column.iter().zip(plane.chunks_exact_mut(width)) {
+                row[x] = *from;
+            }
+        }
+        any
     }
 }
 
-fn check_output<S>(input: &[S], output: &[S]) -> Result<(), PlanError> {
-    if input.len() == output.len() {
-        return Ok(());
-    }
-    Err(PlanError::Output { input: input.len(), output: output.len() })
+/// Rows that a thread takes at a time: as many as fill a register of short ones.
+const ROWS: usize = 16;
+
+/// The inverse transform is the forward one with re and im exchanged at both ends, to the last bit.
+fn swaps(direction: Direction) -> bool {
+    direction == Direction::Inverse
 }
 
 impl Transform for FftPlan {

@@ -64,15 +64,16 @@ pub enum PlanError {
         /// Samples given.
         given: usize,
     },
-    /// The samples' type is too narrow for the words the spec works with.
-    #[error("the spec works with words of {width} bits and {name} holds {bits}; use samples of i32")]
+    /// Samples of i16 and a spec with longer words or twiddles.
+    #[error(
+        "samples of i16 hold words and twiddles of up to 16 bits, and the spec has words of {width} and twiddles of \
+         {twiddle}; use samples of i32"
+    )]
     Narrow {
         /// The widest word of the spec, in bits.
         width: u32,
-        /// The samples' type.
-        name: &'static str,
-        /// Its bits.
-        bits: u32,
+        /// Width of a twiddle component, in bits.
+        twiddle: u32,
     },
     /// A sample outside the input format.
     #[error(

@@ -56,17 +56,11 @@ impl PlanePlan {
         if plane.len() != width * height {
             return Err(PlanError::Plane { width, height, given: plane.len() });
         }
-        let mut overflow = false;
-        for row in plane.chunks_exact_mut(width) {
-            overflow |= self.rows.process(row, direction)?;
-        }
-        for x in 0..width {
-            let mut column: Vec<_> = plane.iter().skip(x).step_by(width).copied().collect();
-            overflow |= self.columns.process(&mut column, direction)?;
-            for (to, z) in plane.iter_mut().skip(x).step_by(width).zip(column) {
-                *to = z;
-            }
-        }
-        Ok(overflow)
+        // Both before anything is written.
+        self.rows.check_input(plane)?;
+        self.columns.check_type::<S>()?;
+        let rows = self.rows.process_rows(plane, direction);
+        let columns = self.columns.process_columns(plane, width, direction);
+        Ok(rows || columns)
     }
 }

@@ -5,18 +5,14 @@
 pub trait Sample: sealed::Sealed + Copy + Default + PartialEq + Into<i32> + Send + Sync + 'static {
     /// Bits of the type.
     const BITS: u32;
-    /// The type's name in messages.
-    const NAME: &'static str;
 }
 
 impl Sample for i16 {
     const BITS: u32 = 16;
-    const NAME: &'static str = "i16";
 }
 
 impl Sample for i32 {
     const BITS: u32 = 32;
-    const NAME: &'static str = "i32";
 }
 
 pub(super) mod sealed {
@@ -24,27 +20,19 @@ pub(super) mod sealed {
 
     /// What a plan needs to know of its samples' type.
     pub trait Sealed: Sized {
-        /// The samples as one of the two types there are.
-        fn slice(samples: &mut [Complex<Self>]) -> Slice<'_>;
-    }
-
-    /// Samples in place, of either type.
-    pub enum Slice<'a> {
-        /// 16 bits a component.
-        Narrow(&'a mut [Complex<i16>]),
-        /// 32 bits a component.
-        Wide(&'a mut [Complex<i32>]),
+        /// The samples as the one type that holds every word; `None` if they are of the other.
+        fn long(samples: &mut [Complex<Self>]) -> Option<&mut [Complex<i32>]>;
     }
 
     impl Sealed for i16 {
-        fn slice(samples: &mut [Complex<Self>]) -> Slice<'_> {
-            Slice::Narrow(samples)
+        fn long(_: &mut [Complex<Self>]) -> Option<&mut [Complex<i32>]> {
+            None
         }
     }
 
     impl Sealed for i32 {
-        fn slice(samples: &mut [Complex<Self>]) -> Slice<'_> {
-            Slice::Wide(samples)
+        fn long(samples: &mut [Complex<Self>]) -> Option<&mut [Complex<i32>]> {
+            Some(samples)
         }
     }
 }

@@ -111,7 +111,7 @@ unsafe fn blocks<K: Kernel, const SIDE: usize>(
 const ROOM: usize = 128 * 16;
 
 #[repr(C, align(64))]
-struct Room(#[expect(dead_code, reason = "reached by pointer")] [i32; ROOM]);
+struct Room([i32; ROOM]);
 
 /// Transforms frames shorter than `SIDE`² words, `SIDE` at a time; those that might overflow are left to `careful`.
 /// `SIDE` is `WORDS`.

@@ -24,7 +24,9 @@ mod lanes;
 mod narrow;
 mod narrow_checked;
 mod pass;
+mod plane;
 mod portable;
+mod repack;
 mod round;
 mod row;
 mod table;
@@ -38,7 +40,7 @@ use num_complex::Complex;
 
 pub use backend::{Backend, BackendError, VARIABLE};
 
-use super::CheckedSpec;
+use super::{CheckedSpec, Sample};
 use crate::number::Rounding;
 use entry::Doors;
 use job::Job;
@@ -49,30 +51,36 @@ use table::Tables;
 pub(super) struct Kernels {
     job: Job,
     doors: Doors,
+    /// For so few short frames that they would leave most of a register's lanes empty.
+    few: Doors,
     narrow: bool,
 }
 
 impl Kernels {
     /// The kernels of `spec` on a back-end this machine has; `None` if a stage takes words of 32 bits.
     pub(super) fn new(spec: &CheckedSpec, backend: Backend) -> Option<Self> {
-        let convergent = spec.spec().rounding == Rounding::Convergent;
-        if cfg!(target_endian = "big") || spec.stages().iter().any(|stage| stage.width_in > 31) {
+        if spec.stages().iter().any(|stage| stage.width_in > 31) {
             return None;
         }
-        let narrow = spec.widest() <= 16 && spec.spec().twiddle <= 16;
-        let doors = if narrow { entry::narrow } else { entry::wide }(backend, convergent, spec.spec().len);
+        let convergent = spec.spec().rounding == Rounding::Convergent;
+        let narrow = Self::are_narrow(spec);
+        let doors_of = if narrow { entry::narrow } else { entry::wide };
+        let doors = doors_of(backend, convergent, spec.spec().len);
+        let short = backend >= Backend::Avx512Bw && spec.spec().len < doors.words * doors.words;
+        let few = if short && Backend::Avx2.is_available() { Backend::Avx2 } else { backend };
         let tables = match (backend, narrow) {
             (Backend::Portable, true) => Tables::plain(spec, 15, 1),
             (Backend::Portable, false) => Tables::plain(spec, 31, 2),
             (_, true) => Tables::narrow(spec),
             (_, false) => Tables::wide(spec),
         };
-        Some(Self { job: Job::new(spec, tables, spec.widest().saturating_sub(16)), doors, narrow })
+        let job = Job::new(spec, tables, spec.widest().saturating_sub(16));
+        Some(Self { job, doors, few: doors_of(few, convergent, spec.spec().len), narrow })
     }
 
-    /// Whether frames are of 16-bit components, else of 32.
-    pub(super) fn is_narrow(&self) -> bool {
-        self.narrow
+    /// Whether the kernels of `spec` take components of 16 bits, else of 32.
+    pub(super) fn are_narrow(spec: &CheckedSpec) -> bool {
+        spec.widest() <= 16 && spec.spec().twiddle <= 16
     }
 
     /// Bytes of the tables.
@@ -83,46 +91,77 @@ impl Kernels {
     /// Transforms frames in place, one for each flag; the inverse if `swap`.
     ///
     /// # Panics
-    /// If `frames` does not hold as many frames as there are flags.
-    pub(super) fn process<S: Words>(&self, frames: &mut [Complex<S>], swap: bool, overflow: &mut [bool]) {
-        assert_eq!(S::NARROW, self.narrow, "the kernels take words of one size");
+    /// If `frames` does not hold as many frames as there are flags, or has 16 bits a component and the kernels 32.
+    pub(super) fn process<S: Sample>(&self, frames: &mut [Complex<S>], swap: bool, overflow: &mut [bool]) {
         assert_eq!(frames.len(), overflow.len() * self.job.len(), "one flag a frame");
-        let at = frames.as_mut_ptr().cast();
-        // SAFETY: the back-end was checked when the plan was made; the slice holds the frames, of words of that size.
-        unsafe { (self.doors.frames)(&self.job, swap, at, at, overflow) }
+        let at = frames.as_mut_ptr();
+        // SAFETY: the slice holds the frames.
+        unsafe { self.transform(at, at, swap, overflow) }
     }
 
     /// Transforms frames from one slice to another.
     ///
     /// # Panics
-    /// If either does not hold as many frames as there are flags.
-    pub(super) fn process_into<S: Words>(
+    /// As [`process`](Self::process), and if the slices differ in length.
+    pub(super) fn process_into<S: Sample>(
         &self,
         input: &[Complex<S>],
         output: &mut [Complex<S>],
         swap: bool,
         overflow: &mut [bool],
     ) {
-        assert_eq!(S::NARROW, self.narrow, "the kernels take words of one size");
         assert_eq!(input.len(), overflow.len() * self.job.len(), "one flag a frame");
         assert_eq!(input.len(), output.len(), "as many bins as samples");
-        // SAFETY: as in `process`; two slices, one of them exclusive, do not overlap.
+        // SAFETY: the slices hold the frames; two slices, one of them exclusive, do not overlap.
+        unsafe { self.transform(input.as_ptr(), output.as_mut_ptr(), swap, overflow) }
+    }
+
+    /// Transforms one frame for each flag.
+    ///
+    /// # Safety
+    /// The pointers cover the frames, and are equal or do not overlap.
+    unsafe fn transform<S: Sample>(
+        &self,
+        from: *const Complex<S>,
+        to: *mut Complex<S>,
+        swap: bool,
+        overflow: &mut [bool],
+    ) {
+        // SAFETY: the caller's pointers; what they point to is as long as the kernels take it, or repacked.
         unsafe {
-            (self.doors.frames)(&self.job, swap, input.as_ptr().cast(), output.as_mut_ptr().cast(), overflow);
+            match (S::BITS, self.narrow) {
+                (16, true) | (32, false) => self.enter(from.cast(), to.cast(), swap, overflow),
+                (32, true) => self.repack(from.cast(), to.cast(), swap, overflow),
+                _ => panic!("words of 32 bits do not fit samples of 16"),
+            }
         }
     }
-}
 
-/// The two sizes of words.
-pub(super) trait Words {
-    /// Whether a component has 16 bits.
-    const NARROW: bool;
-}
+    /// Through the door.
+    unsafe fn enter(&self, from: *const i32, to: *mut i32, swap: bool, overflow: &mut [bool]) {
+        let doors = if 4 * overflow.len() < self.doors.words { &self.few } else { &self.doors };
+        // SAFETY: the back-end was checked when the plan was made; the caller's pointers.
+        unsafe { (doors.frames)(&self.job, swap, from, to, overflow) }
+    }
 
-impl Words for i16 {
-    const NARROW: bool = true;
-}
-
-impl Words for i32 {
-    const NARROW: bool = false;
+    /// 32-bit samples through kernels for 16 bits: every word fits them.
+    unsafe fn repack(
+        &self,
+        from: *const Complex<i32>,
+        to: *mut Complex<i32>,
+        swap: bool,
+        overflow: &mut [bool],
+    ) {
+        // So many frames at a time that they stay in the nearest cache, and that short ones fill a register.
+        let frames = (2048 / self.job.len()).max(1);
+        for (i, flags) in overflow.chunks_mut(frames).enumerate() {
+            let (at, len) = (i * frames * self.job.len(), flags.len() * self.job.len());
+            // SAFETY: the caller's pointers cover the frames.
+            unsafe {
+                let packed = repack::pack(from.add(at), to.add(at), len);
+                self.enter(packed.cast(), packed.cast(), swap, flags);
+                repack::unpack(to.add(at), len);
+            }
+        }
+    }
 }

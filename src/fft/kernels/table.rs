@@ -71,7 +71,7 @@ impl Tables {
             let scale = fraction + 1 - rom.width();
             let factors = (0..rom.half()).map(|k| rom.factor(k, Direction::Forward));
             let components = factors.flat_map(|w| [w.re << scale, w.im << scale]);
-            components.flat_map(|x| [x as i32, (x >> 32) as i32].into_iter().take(words)).collect()
+            components.flat_map(|x| native(x, words)).collect()
         })
     }
 
@@ -95,4 +95,11 @@ impl Tables {
     pub(super) fn bytes(&self) -> usize {
         size_of_val(self.lines.as_slice()) + size_of_val(self.first.as_slice())
     }
+}
+
+/// A number as `words` 32-bit words in the machine's own order.
+fn native(x: i64, words: usize) -> impl Iterator<Item = i32> {
+    let halves = [x as i32, (x >> 32) as i32];
+    let swapped = cfg!(target_endian = "big") && words == 2;
+    (0..words).map(move |i| halves[if swapped { 1 - i } else { i }])
 }
