@@ -26,7 +26,13 @@ fn check<S: Sample>(spec: &CheckedSpec) {
                     plan.process_batch(&mut output, direction, &mut flags).unwrap();
                     plan.process_batch_into(&input, &mut output, direction, &mut flags).unwrap();
                 });
-                assert_eq!(count, 0, "{backend} {} {:?}, {frames} frames", S::NAME, spec.spec());
+                assert_eq!(
+                    count,
+                    0,
+                    "{backend} {} {:?}, {frames} frames",
+                    std::any::type_name::<S>(),
+                    spec.spec()
+                );
             }
         }
     }

@@ -95,8 +95,9 @@ fn every_call<S: Sample + TryFrom<i32>>(
     let len = plan.spec().spec().len;
     let given: Vec<Complex<S>> = input.iter().map(|z| narrow(*z)).collect();
     let compare = |call: &str, frame: usize, words: &[Complex<S>], flags: &[bool]| {
-        difference(expected, frame * len, len, words, flags)
-            .map_or(Ok(()), |text| Err(format!("{} {call}, {}, {way:?}: {text}", plan.backend(), S::NAME)))
+        difference(expected, frame * len, len, words, flags).map_or(Ok(()), |text| {
+            Err(format!("{} {call}, {}, {way:?}: {text}", plan.backend(), std::any::type_name::<S>()))
+        })
     };
     // What lies there before must not matter.
     let mut flags: Vec<bool> = (0..expected.flags.len()).map(|n| n % 2 == 0).collect();

@@ -35,7 +35,12 @@ fn check_guards<S: Sample + TryFrom<i32>>(engines: &Engines, frames: usize, way:
         let kept = |memory: &[Complex<S>]| {
             memory[..range.start] == all[..range.start] && memory[range.end..] == all[range.end..]
         };
-        let name = format!("{} {} offset {offset} {:?}", plan.backend(), S::NAME, plan.spec().spec());
+        let name = format!(
+            "{} {} offset {offset} {:?}",
+            plan.backend(),
+            std::any::type_name::<S>(),
+            plan.spec().spec()
+        );
         assert!(kept(&memory) && memory[range.clone()] == words[..], "in place, {name}");
         assert!(!flags[0] && !flags[frames + 1] && flags[1..=frames] == expected.flags[..], "{name}");
         // Input at another alignment than output.
