@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The readable model and the reference, frame by frame: a guard against regressions.
+//! The readable model, the reference and the plan on each back-end, frame by frame: a guard against regressions.
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use num_complex::Complex;
-use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Frame, Reference, Schedule, TwiddleRom};
+use utsushi::fft::kernels::Backend;
+use utsushi::fft::{
+    CheckedSpec, Direction, FftModel, FftPlan, FftSpec, Frame, Reference, Schedule, TwiddleRom,
+};
 
 fn frame(spec: &CheckedSpec) -> Frame {
     // A chirp within the unit disk: every stage has work to do.
@@ -32,11 +35,31 @@ fn engines(criterion: &mut Criterion) {
     group.finish();
 }
 
+fn plans(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("plan");
+    for len in [64, 256, 1024, 4096] {
+        let spec = FftSpec { len, ..FftSpec::default() }.check().expect("the spec is valid");
+        let narrow = |z: &Complex<i32>| Complex::new(z.re as i16, z.im as i16);
+        let source: Vec<Complex<i16>> = frame(&spec).samples().iter().map(narrow).collect();
+        group.throughput(Throughput::Elements(len as u64));
+        for backend in Backend::available() {
+            let plan = FftPlan::with_backend(&spec, backend).expect("a back-end of this machine");
+            let mut bins = source.clone();
+            group.bench_function(BenchmarkId::new(backend.word(), len), |b| {
+                b.iter(|| plan.process_into(black_box(&source), &mut bins, Direction::Forward));
+            });
+        }
+    }
+    group.finish();
+}
+
 fn preparation(criterion: &mut Criterion) {
     let spec = FftSpec { schedule: Schedule::Guarded(3), ..FftSpec::default() };
     criterion.bench_function("check a spec", |b| b.iter(|| black_box(&spec).check()));
+    let checked = spec.check().expect("the spec is valid");
+    criterion.bench_function("plan of 1024", |b| b.iter(|| FftPlan::new(black_box(&checked))));
     criterion.bench_function("twiddle table of 512", |b| b.iter(|| TwiddleRom::new(black_box(512), 16)));
 }
 
-criterion_group!(benches, engines, preparation);
+criterion_group!(benches, engines, plans, preparation);
 criterion_main!(benches);

@@ -70,6 +70,9 @@ pub(crate) struct CosimRun {
     /// Rows of another length than N: pad, crop or resample [default: pad short rows, resample long ones]
     #[arg(long)]
     pub(crate) fit: Option<Fit>,
+    /// Rows go two by two, as real and imaginary part of one frame; their spectra are separated exactly
+    #[arg(long)]
+    pub(crate) pairs: bool,
     #[command(flatten)]
     pub(crate) segmentation: Segmentation,
     #[command(flatten)]

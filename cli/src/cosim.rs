@@ -13,6 +13,7 @@ use crate::args::{Cosim, CosimRun};
 use crate::objects::{self, Scene};
 use crate::pair::Pair;
 use crate::report::{self, CosimReport, ImageReport, ObjectReport, VerilatorReport};
+use crate::rows::Rows;
 use crate::{engine, failure, inputs, output};
 
 /// Runs the verb.
@@ -35,6 +36,7 @@ pub(crate) fn compare_images(
     run: &CosimRun,
 ) -> Result<CosimReport> {
     let spec = run.spec.checked(FftSpec::default())?;
+    let rows = Rows::new(&spec, run.pairs)?;
     let settings = objects::settings(&run.segmentation);
     let files = inputs::expand(images)?;
     let gallery = objects::gallery(gallery, &mut FftModel::new(&spec))?;
@@ -44,6 +46,7 @@ pub(crate) fn compare_images(
     let pair = Pair::new(engine::dut(&spec, &run.hardware)?);
     let mut inspection = Inspection {
         spec,
+        rows,
         settings,
         gallery,
         out,
@@ -62,6 +65,7 @@ pub(crate) fn compare_images(
 /// A run over several images.
 struct Inspection<'a> {
     spec: CheckedSpec,
+    rows: Rows,
     settings: Settings,
     gallery: Option<Gallery>,
     out: Option<&'a Path>,
@@ -77,9 +81,11 @@ impl Inspection<'_> {
         let picture = picture::load(file)?;
         let fit = self.fit.unwrap_or_else(|| natural_fit(&picture, self.spec.spec().len));
         let shown = file.display();
-        let rows = picture::rows(&picture, &self.spec, fit).with_context(|| shown.to_string())?;
-        let spectra = self.pair.run(&rows, self.out.is_some(), |row| format!("{shown}, row {row}"))?;
-        drop(rows);
+        let (rows, height) = (&self.rows, picture.height());
+        let frames = rows.frames(&picture, fit).with_context(|| shown.to_string())?;
+        let source = |frame| format!("{shown}, {}", rows.source(frame, height));
+        let spectra = self.pair.run(&frames, self.out.is_some(), source)?;
+        drop(frames);
         let scene = Scene::find(file, &picture, &self.settings, &self.spec);
         let found = self.contours(file, &scene)?;
         self.images.push(ImageReport {
@@ -91,6 +97,7 @@ impl Inspection<'_> {
             objects: found.len(),
         });
         if let Some(out) = self.out {
+            let spectra = self.rows.spectra(spectra, height);
             self.write_spectra(&spectra, out.join(format!("{name}_spectrum.png")))?;
             let path = out.join(format!("{name}_objects.png"));
             scene.write_annotated(&picture, &found, &path)?;
@@ -125,7 +132,9 @@ impl Inspection<'_> {
         let mut report = CosimReport {
             spec: self.spec.spec().clone(),
             frames: self.pair.frames,
-            rows: self.pair.frames - self.pair.contours,
+            rows: self.images.iter().map(|image| image.height).sum(),
+            row_pairs: self.rows.in_pairs(),
+            row_frames: self.pair.frames - self.pair.contours,
             contours: self.pair.contours,
             samples: (self.pair.frames * self.spec.spec().len) as u64,
             cycles: self.pair.cycles,

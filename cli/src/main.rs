@@ -13,6 +13,7 @@ mod output;
 mod pair;
 mod progress;
 mod report;
+mod rows;
 mod scene;
 mod spec_args;
 mod twiddles;

@@ -18,6 +18,10 @@ pub(crate) struct CosimReport {
     /// Frames that went through both: rows and contours.
     pub(crate) frames: usize,
     pub(crate) rows: usize,
+    /// Whether rows went two by two.
+    pub(crate) row_pairs: bool,
+    /// Frames of rows: as many as rows, or half as many.
+    pub(crate) row_frames: usize,
     pub(crate) contours: usize,
     /// Complex samples that went in.
     pub(crate) samples: u64,
@@ -194,9 +198,10 @@ pub(crate) fn text(report: &CosimReport) -> String {
     }
     let _ = writeln!(
         text,
-        "{} ({}, {}), {} samples, {} clocks at {:.2} million a second; Verilator {}{}",
+        "{} ({}{}, {}), {} samples, {} clocks at {:.2} million a second; Verilator {}{}",
         count(report.frames, "frame"),
         count(report.rows, "row"),
+        if report.row_pairs { " in pairs" } else { "" },
         count(report.contours, "contour"),
         report.samples,
         report.cycles,

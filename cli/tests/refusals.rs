@@ -78,6 +78,14 @@ fn specs_that_break_the_contract() {
             "--len 64 --fit pad",
             "parts.png: the picture has rows of 120 pixels and a frame has 64 samples; use --fit crop, --fit resample, or --len 128 or more",
         ),
+        (
+            "--len 64 --fit pad --pairs",
+            "parts.png: the picture has rows of 120 pixels and a frame has 64 samples; use --fit crop, --fit resample, or --len 128 or more",
+        ),
+        (
+            "--data 32 --pairs",
+            "the output has 32 bits, the spectra of row pairs one more, and a word at most 32; use less data bits, or a schedule whose last stage has a width of at most 31",
+        ),
     ] {
         refused(bench.path(), &format!("cosim parts.png {flags}"), sentence);
     }
@@ -197,6 +205,7 @@ fn help_names_every_flag_of_the_spec() {
         "--order",
         "--inverse",
         "--fit",
+        "--pairs",
         "--stall",
         "--gallery",
         "--hdl",

@@ -5,14 +5,18 @@
 pub trait Sample: sealed::Sealed + Copy + Default + PartialEq + Into<i32> + Send + Sync + 'static {
     /// Bits of the type.
     const BITS: u32;
+    /// The type's name.
+    const NAME: &'static str;
 }
 
 impl Sample for i16 {
     const BITS: u32 = 16;
+    const NAME: &'static str = "i16";
 }
 
 impl Sample for i32 {
     const BITS: u32 = 32;
+    const NAME: &'static str = "i32";
 }
 
 pub(super) mod sealed {

@@ -2,8 +2,8 @@
 //! Pictures: read, turned into frames row by row, shown as spectra, written.
 //!
 //! A [`Picture`] is grey, 8 or 16 bits a pixel, rows top to bottom, x to the right and y **down**.
-//! [`load`] makes one of any file it knows, [`rows`] makes a frame of every row, [`row_spectra`] a picture
-//! of the spectra that come back.
+//! [`load`] makes one of any file it knows, [`rows`] makes a frame of every row and [`row_pairs`] of every two,
+//! [`row_spectra`] a picture of the spectra that come back.
 
 mod color;
 mod error;
@@ -18,6 +18,6 @@ pub use color::{ColorPicture, Rgb};
 pub use error::PictureError;
 pub use grey::{Depth, Picture};
 pub use load::{MAX_BYTES, MAX_SIDE, from_memory, is_picture, load};
-pub use rows::{Fit, rows};
+pub use rows::{Fit, row_pairs, rows};
 pub use spectrum::{RANGE_DB, ZeroBin, row_spectra};
 pub use write::write_file;

@@ -7,8 +7,8 @@ use image::imageops::{FilterType, resize};
 use image::{ImageBuffer, Luma};
 use num_complex::Complex;
 
-use super::{Depth, Picture, PictureError};
-use crate::fft::{CheckedSpec, Frame};
+use super::{Picture, PictureError};
+use crate::fft::{CheckedSpec, Frame, RowPairs};
 use crate::words::words;
 
 /// How a row of any length becomes N samples.
@@ -52,24 +52,47 @@ words!(Fit, "fit", "pad, crop or resample");
 /// # Panics
 /// Never: an aligned pixel fits the input.
 pub fn rows(picture: &Picture, spec: &CheckedSpec, fit: Fit) -> Result<Vec<Frame>, PictureError> {
-    let len = spec.spec().len;
-    if fit == Fit::Pad && picture.width() > len {
-        return Err(PictureError::TooWide { width: picture.width(), len });
-    }
-    let picture = if fit == Fit::Resample { resample(picture, len) } else { Cow::Borrowed(picture) };
-    let first = picture.width().saturating_sub(len) / 2;
-    let frame = |row: &[u16]| {
-        let kept = &row[first..row.len().min(first + len)];
-        let mut samples: Vec<_> = kept.iter().map(|&p| word(p, picture.depth(), spec)).collect();
-        samples.resize(len, Complex::ZERO);
-        Frame::new(spec, samples).expect("an aligned pixel fits the input")
-    };
-    Ok(picture.rows().map(frame).collect())
+    let fitted = fitted(picture, spec, fit)?;
+    let real = |row: Vec<i32>| row.into_iter().map(|word| Complex::new(word, 0)).collect();
+    let frame = |row| Frame::new(spec, real(row)).expect("an aligned pixel fits the input");
+    Ok(words(&fitted, spec).map(frame).collect())
 }
 
-fn word(pixel: u16, depth: Depth, spec: &CheckedSpec) -> Complex<i32> {
-    let word = (u64::from(pixel) << (spec.input().width - 1)) >> depth.bits();
-    Complex::new(word as i32, 0)
+/// A frame of every two rows, top to bottom: the upper one real, the lower one imaginary, their words as in [`rows`].
+///
+/// An odd last row is paired with zeros. [`RowPairs::separate_all`] makes one spectrum a row of what comes back.
+/// Under `halve` and `guarded` such a frame cannot overflow if T ≥ W and W ≥ 9: no pixel is negative (clause P5).
+///
+/// # Errors
+/// If `fit` is [`Fit::Pad`] and a row has more than N pixels.
+///
+/// # Panics
+/// Never: an aligned pixel fits the input.
+pub fn row_pairs(picture: &Picture, pairs: &RowPairs, fit: Fit) -> Result<Vec<Frame>, PictureError> {
+    let fitted = fitted(picture, pairs.spec(), fit)?;
+    Ok(pairs.join_all(words(&fitted, pairs.spec())).expect("an aligned pixel fits the input"))
+}
+
+/// The picture with rows that `words` can cut and pad to N pixels.
+fn fitted<'a>(picture: &'a Picture, spec: &CheckedSpec, fit: Fit) -> Result<Cow<'a, Picture>, PictureError> {
+    let len = spec.spec().len;
+    match fit {
+        Fit::Pad if picture.width() > len => Err(PictureError::TooWide { width: picture.width(), len }),
+        Fit::Resample => Ok(resample(picture, len)),
+        Fit::Pad | Fit::Crop => Ok(Cow::Borrowed(picture)),
+    }
+}
+
+/// N words of every row: its middle if it is longer, zeros after it if it is shorter.
+fn words(picture: &Picture, spec: &CheckedSpec) -> impl Iterator<Item = Vec<i32>> {
+    let (len, width, depth) = (spec.spec().len, spec.input().width, picture.depth().bits());
+    let first = picture.width().saturating_sub(len) / 2;
+    let word = move |pixel: u16| ((u64::from(pixel) << (width - 1)) >> depth) as i32;
+    picture.rows().map(move |row| {
+        let kept = &row[first..row.len().min(first + len)];
+        let zeros = std::iter::repeat_n(0, len - kept.len());
+        kept.iter().map(|&pixel| word(pixel)).chain(zeros).collect()
+    })
 }
 
 fn resample(picture: &Picture, len: usize) -> Cow<'_, Picture> {

@@ -3,8 +3,9 @@
 
 use num_complex::Complex;
 use proptest::prelude::*;
-use utsushi::fft::{CheckedSpec, FftSpec};
-use utsushi::picture::{Depth, Fit, Picture, rows};
+use utsushi::fft::{CheckedSpec, FftSpec, Order, Reference, RowPairs};
+use utsushi::picture::{Depth, Fit, Picture, ZeroBin, row_pairs, row_spectra, rows};
+use utsushi::random::SplitMix64;
 
 fn spec(len: usize, data: u32) -> CheckedSpec {
     FftSpec { len, data, ..FftSpec::default() }.check().unwrap()
@@ -94,6 +95,52 @@ fn frames_have_the_rows_order_and_the_specs_direction() {
     let last: Vec<_> = frames.iter().map(|frame| frame.samples()[3]).collect();
     assert_eq!(last, [1, 2, 3].map(|v| Complex::new(v, 0)));
     assert!(frames.iter().all(|frame| frame.direction() == spec.direction()));
+}
+
+/// A picture of noise of an odd number of rows.
+fn noise(width: usize, height: usize) -> Picture {
+    let mut random = SplitMix64::new(6);
+    let bytes: Vec<u8> = (0..width * height).map(|_| random.next_word() as u8).collect();
+    Picture::from_bytes(width, height, &bytes)
+}
+
+#[test]
+fn two_rows_share_a_frame_and_an_odd_last_row_has_zeros() {
+    let (picture, spec) = (noise(21, 7), spec(16, 12));
+    let pairs = RowPairs::new(&spec).unwrap();
+    for fit in [Fit::Crop, Fit::Resample] {
+        let mut single = words(&picture, &spec, fit);
+        single.push(vec![0; 16]);
+        let frames = row_pairs(&picture, &pairs, fit).unwrap();
+        let part = |part: fn(&Complex<i32>) -> i32| {
+            frames.iter().map(move |frame| frame.samples().iter().map(part).collect::<Vec<_>>())
+        };
+        let paired: Vec<_> = part(|z| z.re).zip(part(|z| z.im)).flat_map(<[_; 2]>::from).collect();
+        assert_eq!(paired, single, "{fit}");
+    }
+    assert_eq!(
+        row_pairs(&picture, &pairs, Fit::Pad).unwrap_err().to_string(),
+        "the picture has rows of 21 pixels and a frame has 16 samples; use --fit crop, --fit resample, or --len 32 or more"
+    );
+}
+
+/// Without rounding a row has the same spectrum alone and in a pair, and so the picture of them is the same.
+#[test]
+fn pairs_give_the_spectrum_picture_of_the_rows() {
+    let picture = noise(30, 9);
+    for (order, inverse) in Order::ALL.into_iter().flat_map(|order| [false, true].map(|i| (order, i))) {
+        let spec = FftSpec { len: 32, order, inverse, ..FftSpec::default() }.check().unwrap();
+        let (reference, pairs) = (Reference::new(&spec), RowPairs::new(&spec).unwrap());
+        let run = |frames: Vec<_>| frames.iter().map(|frame| reference.run(frame)).collect::<Vec<_>>();
+        let single = run(rows(&picture, &spec, Fit::Pad).unwrap());
+        let paired = pairs.separate_all(&run(row_pairs(&picture, &pairs, Fit::Pad).unwrap()), 9);
+        let [single, paired] =
+            [single, paired].map(|spectra| row_spectra(&spec, &spectra, ZeroBin::Centred).unwrap());
+        assert_eq!((paired.width(), paired.height()), (32, 9));
+        // Errors of 1e-15 may carry a grey from one side of a rounding to the other.
+        let off = single.samples().iter().zip(paired.samples()).map(|(a, b)| a.abs_diff(*b)).max();
+        assert!(off <= Some(1), "{order}: {off:?}");
+    }
 }
 
 #[test]

@@ -164,9 +164,11 @@ unsafe fn gather<K: Kernel, const SIDE: usize>(from: *const i32, rows: *mut i32,
     unsafe {
         if len < SIDE {
             rows.write_bytes(0, len * pitch);
-            for (frame, n, part) in words::<K>(frames, len) {
-                let at = n * pitch + frame * K::DWORDS + part;
-                rows.add(at).write(from.add((frame * len + n) * K::DWORDS + part).read());
+            for frame in 0..frames {
+                for n in 0..len {
+                    let (from, to) = (from.add((frame * len + n) * K::DWORDS), n * pitch + frame * K::DWORDS);
+                    rows.add(to).copy_from_nonoverlapping(from, K::DWORDS);
+                }
             }
             return;
         }
@@ -194,9 +196,12 @@ unsafe fn scatter<K: Kernel, const SIDE: usize>(rows: *const i32, to: *mut i32, 
     // SAFETY: the caller's.
     unsafe {
         if len < SIDE {
-            for (frame, n, part) in words::<K>(frames, len) {
-                let at = row(n) * pitch + frame * K::DWORDS + part;
-                to.add((frame * len + n) * K::DWORDS + part).write(rows.add(at).read());
+            for n in 0..len {
+                let row = rows.add(row(n) * pitch);
+                for frame in 0..frames {
+                    let to = to.add((frame * len + n) * K::DWORDS);
+                    to.copy_from_nonoverlapping(row.add(frame * K::DWORDS), K::DWORDS);
+                }
             }
             return;
         }
@@ -211,10 +216,4 @@ unsafe fn scatter<K: Kernel, const SIDE: usize>(rows: *const i32, to: *mut i32, 
             }
         }
     }
-}
-
-/// Every 32-bit word of `frames` frames: (frame, position, part).
-fn words<K: Kernel>(frames: usize, len: usize) -> impl Iterator<Item = (usize, usize, usize)> {
-    (0..frames)
-        .flat_map(move |frame| (0..len).flat_map(move |n| (0..K::DWORDS).map(move |part| (frame, n, part))))
 }
