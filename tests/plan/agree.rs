@@ -44,6 +44,11 @@ pub(crate) fn by_model(
     batch
 }
 
+/// Whether frames may be given as i16.
+pub(crate) fn fits_i16(spec: &CheckedSpec) -> bool {
+    spec.widest() <= 16 && spec.spec().twiddle <= 16
+}
+
 /// One plan a back-end, and the model.
 pub(crate) struct Engines {
     pub(crate) spec: CheckedSpec,
@@ -77,7 +82,7 @@ impl Engines {
     ) -> Result<(), String> {
         for plan in &self.plans {
             every_call::<i32>(plan, input, way, expected)?;
-            if self.spec.widest() <= 16 {
+            if fits_i16(&self.spec) {
                 every_call::<i16>(plan, input, way, expected)?;
             }
         }
