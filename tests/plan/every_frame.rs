@@ -77,7 +77,10 @@ impl Oracle {
     }
 }
 
-/// A part of all frames: those whose x[0] has the code `first`.
+/// Frames in a batch.
+const PAIRS: usize = 1 << 13;
+
+/// What the frames of one mode are checked with.
 struct Slab<'a> {
     oracle: &'a Oracle,
     plan: &'a FftPlan,
@@ -92,34 +95,41 @@ impl Slab<'_> {
         Complex::new(re as i16, im as i16)
     }
 
-    /// Every x[1] and x[3] for given x[0] and x[2], as one batch; frames checked.
+    /// Every frame with that x[0], in batches that stay in the cache; frames checked.
     fn check(&self, first: usize) -> usize {
         let codes = 1_usize << (2 * self.oracle.width);
-        let mut input = vec![Complex::new(0, 0); 4 * codes * codes];
-        for (pair, frame) in input.chunks_exact_mut(4).enumerate() {
+        let pairs: Vec<usize> = (0..codes * codes).collect();
+        pairs.chunks(PAIRS).map(|pairs| self.check_pairs(first, pairs[0], pairs.len())).sum()
+    }
+
+    /// Those whose x[1] and x[3] are among `count` pairs of codes, one batch for each x[2].
+    fn check_pairs(&self, first: usize, from: usize, count: usize) -> usize {
+        let codes = 1_usize << (2 * self.oracle.width);
+        let mut input = vec![Complex::new(0, 0); 4 * count];
+        for (pair, frame) in (from..).zip(input.chunks_exact_mut(4)) {
             (frame[1], frame[3]) = (self.sample(pair % codes), self.sample(pair / codes));
         }
-        let (mut output, mut flags) = (input.clone(), vec![false; codes * codes]);
+        let (mut output, mut flags) = (input.clone(), vec![false; count]);
         for third in 0..codes {
             let fixed = (self.sample(first), self.sample(third));
             input.chunks_exact_mut(4).for_each(|frame| (frame[0], frame[2]) = fixed);
             self.plan.process_batch_into(&input, &mut output, self.way, &mut flags).unwrap();
             let even = self.plain[first | third * codes];
-            let wrong = self.first_wrong(even, &output, &flags);
+            let wrong = self.first_wrong(even, &self.turned[from..], &output, &flags);
             assert!(
                 wrong.is_none(),
-                "{} {:?} {:?}: frame {:?}, x[0] and x[2] {first:#x} and {third:#x}",
+                "{} {:?} {:?}: {:?}",
                 self.plan.backend(),
                 self.way,
                 self.plan.spec().spec(),
-                wrong.map(|pair| &input[4 * pair..][..4])
+                wrong.map(|n| (&input[4 * n..][..4], &output[4 * n..][..4], flags[n]))
             );
         }
-        codes * codes * codes
+        codes * count
     }
 
-    /// The first pair of x[1], x[3] whose spectrum is not the tables'.
-    fn first_wrong(&self, even: Out, output: &[Complex<i16>], flags: &[bool]) -> Option<usize> {
+    /// The first frame whose spectrum is not the tables'; `odd` is what x[1] and x[3] of each give.
+    fn first_wrong(&self, even: Out, odd: &[Out], output: &[Complex<i16>], flags: &[bool]) -> Option<usize> {
         let codes = 1 << (2 * self.oracle.width);
         let row = |code: u8| -> Vec<([Complex<i16>; 2], bool)> {
             let out = |other: usize| self.plain[usize::from(code) | other * codes];
@@ -130,16 +140,15 @@ impl Slab<'_> {
         // The sums end in bins 0 and 2, the differences in 1 and 3.
         let natural = self.plan.spec().spec().order == Order::Natural;
         let [(a, b), (c, d)] = if natural { [(0, 2), (1, 3)] } else { [(0, 1), (2, 3)] };
-        let agrees = |pair: usize| {
-            let odd = self.turned[pair];
+        let agrees = |(odd, (bins, flag)): (&Out, (&[Complex<i16>], &bool))| {
             let ((low, low_out), (high, high_out)) =
                 (&sums[usize::from(odd.sum)], &difs[usize::from(odd.dif)]);
-            let bins = &output[4 * pair..][..4];
             ([bins[a], bins[b]] == *low)
                 & ([bins[c], bins[d]] == *high)
-                & (flags[pair] == even.overflow | odd.overflow | low_out | high_out)
+                & (*flag == even.overflow | odd.overflow | low_out | high_out)
         };
-        (0..codes * codes).find(|pair| !agrees(*pair))
+        let mut frames = odd.iter().zip(output.chunks_exact(4).zip(flags));
+        frames.position(|frame| !agrees(frame))
     }
 }
 
