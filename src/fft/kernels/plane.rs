@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::group::Route;
 use super::pass::Walk;
 use super::{Kernels, repack};
-use crate::fft::Sample;
+use crate::fft::{BitReversal, Sample};
 
 /// A cache line of a strip.
 #[derive(Clone, Copy)]
@@ -60,17 +60,24 @@ impl Kernels {
     /// The same of words that are as long as the kernels take them.
     unsafe fn columns(&self, plane: *mut i32, width: usize, swap: bool) -> bool {
         let dwords = if self.narrow { 1 } else { 2 };
-        let lines = self.job.len() * self.doors.words * dwords / 16;
-        let groups = width / self.doors.words;
-        // Each thread takes neighbouring groups, which share cache lines, and one strip for them all.
-        let share = groups.div_ceil(rayon::current_num_threads());
-        let (place, overflow) = (Place(plane), AtomicBool::new(false));
-        (0..groups.div_ceil(share)).into_par_iter().for_each(|thread| {
-            let mut strip = vec![Line([0; 16]); lines.max(1)];
-            for group in thread * share..groups.min((thread + 1) * share) {
-                // SAFETY: the caller's plane; the strip holds a group.
+        let group = self.doors.words * dwords;
+        let plane = Plane { at: Place(plane), pitch: width * dwords };
+        // Each thread takes neighbouring chunks and one strip for them all.
+        let chunks = plane.pitch.div_ceil(CHUNK);
+        let share = chunks.div_ceil(rayon::current_num_threads());
+        let overflow = AtomicBool::new(false);
+        (0..chunks.div_ceil(share)).into_par_iter().for_each(|thread| {
+            let mut strip = vec![Line([0; 16]); self.job.len() * CHUNK.min(plane.pitch) / 16];
+            for chunk in thread * share..chunks.min((thread + 1) * share) {
+                let first = chunk * CHUNK;
+                let groups = (plane.pitch - first).min(CHUNK) / group;
+                // SAFETY: the caller's plane; the strip holds a chunk.
                 let overflowed = unsafe {
-                    self.group(place, width * dwords, group * self.doors.words * dwords, &mut strip, swap)
+                    match group {
+                        4 => self.chunk::<4>(plane, first, groups, &mut strip, swap),
+                        8 => self.chunk::<8>(plane, first, groups, &mut strip, swap),
+                        _ => self.chunk::<16>(plane, first, groups, &mut strip, swap),
+                    }
                 };
                 overflow.fetch_or(overflowed, Ordering::Relaxed);
             }
@@ -78,20 +85,62 @@ impl Kernels {
         overflow.into_inner()
     }
 
-    /// One register's worth of columns, the first at 32-bit word `first` of each row.
-    unsafe fn group(&self, plane: Place, pitch: usize, first: usize, strip: &mut [Line], swap: bool) -> bool {
-        let len = self.job.len();
-        let strip_pitch = self.doors.words * if self.narrow { 1 } else { 2 };
-        let strip = strip.as_mut_ptr().cast::<i32>();
-        // SAFETY: the group lies within the rows of the caller's plane.
-        let at = unsafe { plane.0.add(first) };
-        let route = Route {
-            there: Walk { from: at, from_pitch: pitch, to: strip, to_pitch: strip_pitch, len },
-            within: Walk { from: strip, from_pitch: strip_pitch, to: strip, to_pitch: strip_pitch, len },
-            out: Walk { from: strip, from_pitch: strip_pitch, to: at, to_pitch: pitch, len },
-            natural: self.job.natural,
-        };
-        // SAFETY: the back-end was checked when the plan was made; the walks cover a group of columns.
-        unsafe { (self.doors.columns)(&self.job, swap, route) }
+    /// `groups` groups of columns, the first at 32-bit word `first` of each row; a group is `GROUP` 32-bit words wide.
+    ///
+    /// They are copied into the strip and back: rows of a plane lie a power of two apart, where caches and page tables
+    /// hold few of them, and so each is visited twice and no more.
+    unsafe fn chunk<const GROUP: usize>(
+        &self,
+        plane: Plane,
+        first: usize,
+        groups: usize,
+        strip: &mut [Line],
+        swap: bool,
+    ) -> bool {
+        let (len, strip) = (self.job.len(), strip.as_mut_ptr().cast::<[i32; GROUP]>());
+        let reversal = BitReversal::new(len.ilog2());
+        let mut overflow = false;
+        // SAFETY: the chunk lies within the caller's plane, and the strip holds it; the back-end was checked.
+        unsafe {
+            for row in 0..len {
+                let from = plane.row::<GROUP>(row, first);
+                for group in 0..groups {
+                    strip.add(group * len + row).write(from.add(group).read_unaligned());
+                }
+            }
+            for group in 0..groups {
+                let at = strip.add(group * len).cast::<i32>();
+                let walk = Walk { from: at, from_pitch: GROUP, to: at, to_pitch: GROUP, len };
+                let route = Route { there: walk, within: walk, out: walk, natural: false };
+                overflow |= (self.doors.columns)(&self.job, swap, route);
+            }
+            for row in 0..len {
+                let to = plane.row::<GROUP>(row, first);
+                let position = if self.job.natural { reversal.index(row) } else { row };
+                for group in 0..groups {
+                    to.add(group).write_unaligned(strip.add(group * len + position).read());
+                }
+            }
+        }
+        overflow
+    }
+}
+
+/// 32-bit words of each row that are copied at a time: four cache lines.
+const CHUNK: usize = 64;
+
+/// A plane in memory.
+#[derive(Clone, Copy)]
+struct Plane {
+    at: Place,
+    /// 32-bit words of a row.
+    pitch: usize,
+}
+
+impl Plane {
+    /// The groups of a row from 32-bit word `first` on.
+    unsafe fn row<const GROUP: usize>(self, row: usize, first: usize) -> *mut [i32; GROUP] {
+        // SAFETY: the caller's row and word are within the plane.
+        unsafe { self.at.0.add(row * self.pitch + first).cast() }
     }
 }

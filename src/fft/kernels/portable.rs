@@ -79,7 +79,16 @@ word!(i16, i32, 16);
 word!(i32, i64, 32);
 
 /// Transforms a frame in place; true if anything overflowed.
-pub(super) fn frame<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
+fn frame<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
+    let overflow = in_positions(job, swap, words);
+    if job.natural {
+        BitReversal::new(words.len().ilog2()).apply(words);
+    }
+    overflow
+}
+
+/// The same, the bins left in bit-reversed order.
+fn in_positions<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
     if swap {
         exchange(words);
     }
@@ -97,9 +106,6 @@ pub(super) fn frame<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) ->
         } else {
             overflow |= check(stage, words, factors);
         }
-    }
-    if job.natural {
-        BitReversal::new(words.len().ilog2()).apply(words);
     }
     if swap {
         exchange(words);
@@ -212,35 +218,29 @@ pub(super) unsafe fn frames<S: Word>(
     }
 }
 
-/// Columns that are brought in together, so that a cache line is used up before it goes.
-pub(super) const COLUMNS: usize = 8;
+/// Columns side by side that are transformed at a time.
+pub(super) const COLUMNS: usize = 4;
 
-/// Transforms columns as [`Columns`](super::entry::Columns) says; the room holds frames back to back.
+/// Transforms columns as [`Columns`](super::entry::Columns) says.
 ///
 /// # Safety
-/// As it says, for words of S.
+/// As it says, for words of S; the route stays in one place.
 pub(super) unsafe fn columns<S: Word>(job: &Job, swap: bool, route: Route) -> bool {
-    let Route { there, within, out, .. } = route;
-    let len = job.len();
-    // SAFETY: the room is of `COLUMNS` frames; the walks cover as many columns.
-    unsafe {
-        let room = std::slice::from_raw_parts_mut(within.to.cast::<Complex<S>>(), COLUMNS * len);
-        for n in 0..len {
-            let row = there.from.add(n * there.from_pitch).cast::<Complex<S>>();
-            for column in 0..COLUMNS {
-                room[column * len + n] = row.add(column).read();
-            }
+    let (len, pitch) = (job.len(), route.there.from_pitch);
+    let mut column = vec![Complex::new(S::low(0), S::low(0)); len];
+    let mut overflow = false;
+    for lane in 0..COLUMNS {
+        // SAFETY: the caller's walk covers row n of each lane.
+        let at = |n| unsafe { route.within.to.add(n * pitch).cast::<Complex<S>>().add(lane) };
+        for (n, z) in column.iter_mut().enumerate() {
+            // SAFETY: as above.
+            *z = unsafe { at(n).read() };
         }
-        let mut overflow = false;
-        for column in room.chunks_exact_mut(len) {
-            overflow |= frame(job, swap, column);
+        overflow |= in_positions(job, swap, &mut column);
+        for (n, z) in column.iter().enumerate() {
+            // SAFETY: as above.
+            unsafe { at(n).write(*z) };
         }
-        for n in 0..len {
-            let row = out.to.add(n * out.to_pitch).cast::<Complex<S>>();
-            for column in 0..COLUMNS {
-                row.add(column).write(room[column * len + n]);
-            }
-        }
-        overflow
     }
+    overflow
 }
