@@ -45,7 +45,7 @@ fn the_counter_counts() {
 
 #[test]
 fn nothing_is_allocated_after_planning() {
-    for log2_len in [2, 3, 4, 6, 7, 10, 13, 16] {
+    for log2_len in [2, 3, 4, 6, 7, 10, 12] {
         let spec = |data, twiddle, schedule| {
             FftSpec { len: 1 << log2_len, data, twiddle, schedule, ..FftSpec::default() }.check().unwrap()
         };

@@ -110,7 +110,9 @@ fn every_call<S: Sample + TryFrom<i32>>(
     plan.process_batch_into(&given, &mut output, way, &mut flags).map_err(|e| e.to_string())?;
     compare("process_batch_into", 0, &output, &flags)?;
     let mut output = given.clone();
-    flags.iter_mut().for_each(|flag| *flag = !*flag);
+    for flag in &mut flags {
+        *flag = !*flag;
+    }
     plan.process_batch(&mut output, way, &mut flags).map_err(|e| e.to_string())?;
     compare("process_batch", 0, &output, &flags)?;
     for (frame, samples) in given.chunks_exact(len).enumerate().take(3) {

@@ -70,12 +70,12 @@ fn overflowing(model: &FftModel, frame: &Frame) -> Vec<usize> {
 fn batch(spec: &CheckedSpec, way: Direction, draw: &mut SplitMix64) -> (Vec<Complex<i32>>, Vec<usize>) {
     let (len, model) = (spec.spec().len, FftModel::new(spec));
     let (mut frames, mut hits) = (Vec::new(), vec![0; spec.stages().len()]);
-    for stage in 0..spec.stages().len() {
+    for (stage, hits) in hits.iter_mut().enumerate() {
         for _ in 0..60 {
             let words = aimed(spec, way, stage, draw);
             let frame = Frame::new(spec, words.clone()).unwrap().with_direction(way);
-            if overflowing(&model, &frame) == [stage] && hits[stage] < 12 {
-                hits[stage] += 1;
+            if overflowing(&model, &frame) == [stage] && *hits < 12 {
+                *hits += 1;
                 frames.extend(words);
                 (0..below(draw, 3)).for_each(|_| frames.extend(draw.samples(len, spec.input().width - 2)));
             }

@@ -114,7 +114,7 @@ impl Slab<'_> {
             let fixed = (self.sample(first), self.sample(third));
             input.chunks_exact_mut(4).for_each(|frame| (frame[0], frame[2]) = fixed);
             self.plan.process_batch_into(&input, &mut output, self.way, &mut flags).unwrap();
-            let even = self.plain[first | third * codes];
+            let even = self.plain[first | (third * codes)];
             let wrong = self.first_wrong(even, &self.turned[from..], &output, &flags);
             assert!(
                 wrong.is_none(),
@@ -132,7 +132,7 @@ impl Slab<'_> {
     fn first_wrong(&self, even: Out, odd: &[Out], output: &[Complex<i16>], flags: &[bool]) -> Option<usize> {
         let codes = 1 << (2 * self.oracle.width);
         let row = |code: u8| -> Vec<([Complex<i16>; 2], bool)> {
-            let out = |other: usize| self.plain[usize::from(code) | other * codes];
+            let out = |other: usize| self.plain[usize::from(code) | (other * codes)];
             let bins = |o: Out| [self.sample(o.sum.into()), self.sample(o.dif.into())];
             (0..codes).map(|other| (bins(out(other)), out(other).overflow)).collect()
         };
@@ -144,8 +144,8 @@ impl Slab<'_> {
             let ((low, low_out), (high, high_out)) =
                 (&sums[usize::from(odd.sum)], &difs[usize::from(odd.dif)]);
             ([bins[a], bins[b]] == *low)
-                & ([bins[c], bins[d]] == *high)
-                & (*flag == even.overflow | odd.overflow | low_out | high_out)
+                && ([bins[c], bins[d]] == *high)
+                && (*flag == even.overflow | odd.overflow | low_out | high_out)
         };
         let mut frames = odd.iter().zip(output.chunks_exact(4).zip(flags));
         frames.position(|frame| !agrees(frame))

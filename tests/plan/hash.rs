@@ -63,7 +63,7 @@ fn hash(mut transform: impl FnMut(usize, usize, &mut [Complex<i16>], &mut [bool]
             hash.update(&bytes);
         }
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 #[test]

@@ -125,7 +125,9 @@ fn i16_takes_no_wider_words() {
                 "samples of i16 hold words and twiddles of up to 16 bits, and the spec has words of {width} and twiddles of {}; use samples of i32",
                 spec.twiddle
             );
-            outcomes.into_iter().for_each(|outcome| says(outcome, &sentence));
+            for outcome in outcomes {
+                says(outcome, &sentence);
+            }
             assert_eq!((frame, flag), ([ONE; 8], [true]));
             let mut frame = [Complex::new(1, 1); 8];
             assert!(plan.process(&mut frame, Direction::Forward).is_ok(), "i32 holds them all");
