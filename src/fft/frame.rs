@@ -26,7 +26,8 @@ pub enum FrameError {
     },
     /// A component does not fit the input format.
     #[error(
-        "sample {index} is {sample} and a component of {width} bits holds {min} to {max}; scale the input"
+        "sample {index} is {} and a component of {width} bits holds {min} to {max}; scale the input",
+        shown(*.sample)
     )]
     Range {
         /// Position of the sample in the frame.
@@ -89,6 +90,11 @@ impl Frame {
     pub fn direction(&self) -> Direction {
         self.direction
     }
+}
+
+/// A sample for a message: wide enough that the sign of any word can be turned.
+pub(super) fn shown(sample: Complex<i32>) -> Complex<i64> {
+    Complex::new(sample.re.into(), sample.im.into())
 }
 
 fn range_error(index: usize, sample: Complex<i32>, format: QFormat) -> FrameError {

@@ -3,6 +3,7 @@
 
 use num_complex::Complex;
 
+use super::frame::shown;
 use super::kernels::BackendError;
 
 /// A plan that cannot be made, or samples that it cannot take.
@@ -76,9 +77,7 @@ pub enum PlanError {
         twiddle: u32,
     },
     /// A sample outside the input format.
-    #[error(
-        "sample {index} is {sample} and a component of {width} bits holds {min} to {max}; scale the input"
-    )]
+    #[error("sample {index} is {} and a component of {width} bits holds {min} to {max}; scale the input", shown(*.sample))]
     Range {
         /// Position of the sample in the slice.
         index: usize,

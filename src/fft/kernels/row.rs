@@ -1,48 +1,46 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A frame whose words lie side by side: sweeps, then squares of words that are transposed on the way.
 
-use super::entry::Frames;
 use super::job::{Job, Modes, Size, free_lead, size};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
 use crate::fft::BitReversal;
 
-/// Transforms frames of at least `SIDE`² words; those that might overflow are left to `careful`. `SIDE` is `WORDS`;
-/// without `SMALL` the kernel for short differences is not used.
+/// Transforms one frame of at least `SIDE`² words if it cannot overflow; else false, and nothing is done. `SIDE` is
+/// `WORDS`; without `SMALL` the kernel for short differences is not used.
 ///
 /// # Safety
-/// As for [`Frames`].
+/// As for [`Frames`](super::entry::Frames), of one frame.
 #[inline(always)]
-pub(super) unsafe fn frames<S, F, C, const SIDE: usize, const SMALL: bool>(
+pub(super) unsafe fn free_frame<S, F, C, const SIDE: usize, const SMALL: bool>(
     job: &Job,
     modes: &Modes<S, F, C>,
-    (from, to): (*const i32, *mut i32),
-    swap: bool,
-    overflow: &mut [bool],
-    careful: Frames,
-) where
+    from: *const i32,
+    to: *mut i32,
+) -> bool
+where
     S: Kernel<Lanes = F::Lanes>,
     F: Kernel,
 {
-    for (i, overflow) in overflow.iter_mut().enumerate() {
-        let at = i * job.len() * F::DWORDS;
-        *overflow = false;
-        // SAFETY: the caller's pointers cover every frame.
-        unsafe {
-            let there = walk::<F>(job, from.add(at), to.add(at));
-            match if job.only_halves() { size::<F, false>(&modes.free, job, 0, there) } else { Size::Large } {
-                Size::Small if SMALL => free_frame::<S, SIDE>(job, &modes.small, there),
-                Size::Small | Size::Safe => free_frame::<F, SIDE>(job, &modes.free, there),
-                Size::Large => careful(job, swap, there.from, there.to, std::slice::from_mut(overflow)),
-            }
+    if !job.only_halves() {
+        return false;
+    }
+    // SAFETY: the caller's pointers cover a frame.
+    unsafe {
+        let there = walk::<F>(job, from, to);
+        match size::<F, false>(&modes.free, job, 0, there) {
+            Size::Small if SMALL => halve_frame::<S, SIDE>(job, &modes.small, there),
+            Size::Small | Size::Safe => halve_frame::<F, SIDE>(job, &modes.free, there),
+            Size::Large => return false,
         }
     }
+    true
 }
 
 /// Transforms one frame of words that cannot overflow.
 #[inline(always)]
-unsafe fn free_frame<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, there: Walk) {
+unsafe fn halve_frame<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, there: Walk) {
     let mut flags = K::Lanes::splat32(0);
     let lead = job.stages.len() - SIDE.ilog2() as usize;
     let within = Walk { from: there.to, ..there };
@@ -57,7 +55,7 @@ unsafe fn free_frame<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, there:
 /// Transforms one frame of at least `SIDE`² words with every overflow caught; true if there was one.
 ///
 /// # Safety
-/// As for [`Frames`], of one frame.
+/// As for [`Frames`](super::entry::Frames), of one frame.
 #[inline(always)]
 pub(super) unsafe fn careful_frame<S, F, C, const SIDE: usize>(
     job: &Job,

@@ -12,30 +12,32 @@ struct Line([i32; 16]);
 #[derive(Clone, Debug)]
 pub(super) struct Tables {
     lines: Vec<Line>,
-    /// Line where a stage's table begins.
+    /// 32-bit word where a stage's table begins.
     first: Vec<usize>,
 }
 
 impl Tables {
-    fn new(spec: &CheckedSpec, words: impl Fn(&TwiddleRom) -> Vec<i32>) -> Self {
-        let mut tables = Self { lines: Vec::new(), first: Vec::new() };
+    /// Tables of `words`, each from a multiple of `unit` 32-bit words on.
+    fn new(spec: &CheckedSpec, unit: usize, words: impl Fn(&TwiddleRom) -> Vec<i32>) -> Self {
+        let (mut all, mut first) = (Vec::new(), Vec::new());
         for stage in spec.stages() {
-            tables.first.push(tables.lines.len());
-            let words = words(&TwiddleRom::new(stage.half(), stage.twiddle));
-            tables.lines.extend(words.chunks(16).map(|chunk| {
-                let mut line = Line([0; 16]);
-                line.0[..chunk.len()].copy_from_slice(chunk);
-                line
-            }));
+            all.resize(usize::next_multiple_of(all.len(), unit), 0);
+            first.push(all.len());
+            all.extend(words(&TwiddleRom::new(stage.half(), stage.twiddle)));
         }
-        tables
+        let line = |words: &[i32]| {
+            let mut line = Line([0; 16]);
+            line.0[..words.len()].copy_from_slice(words);
+            line
+        };
+        Self { lines: all.chunks(16).map(line).collect(), first }
     }
 
     /// For 16-bit words: with (r, i) = w(k) at 15 fraction bits, a run of (−r, i), a run of (−i, −r) and the first
     /// again, each for k below a quarter of the block; then a sign for k below half, −1 from the quarter on. The factor
     /// 1 is −1 here, which 16 bits can hold.
     pub(super) fn narrow(spec: &CheckedSpec) -> Self {
-        Self::new(spec, |rom| {
+        Self::new(spec, 16, |rom| {
             let quarter = rom.half() / 2;
             let part = |k, pair: fn(i64, i64) -> (i64, i64)| {
                 let w = rom.factor(k, Direction::Forward);
@@ -52,7 +54,7 @@ impl Tables {
     /// For 32-bit words: with (r, i) = w(k) at 31 fraction bits, a run of −r and a run of i in 64 bits, each for k
     /// below half the block. The factor 1 is −1 here, which 32 bits can hold.
     pub(super) fn wide(spec: &CheckedSpec) -> Self {
-        Self::new(spec, |rom| {
+        Self::new(spec, 16, |rom| {
             let half = rom.half();
             let part = |k, of: fn(i64, i64) -> i64| {
                 let w = rom.factor(k, Direction::Forward);
@@ -67,7 +69,7 @@ impl Tables {
     /// For plain loops: w(k) with `fraction` fraction bits for k below half the block, each component in `words`
     /// 32-bit words.
     pub(super) fn plain(spec: &CheckedSpec, fraction: u32, words: usize) -> Self {
-        Self::new(spec, |rom| {
+        Self::new(spec, 2, |rom| {
             let scale = fraction + 1 - rom.width();
             let factors = (0..rom.half()).map(|k| rom.factor(k, Direction::Forward));
             let components = factors.flat_map(|w| [w.re << scale, w.im << scale]);
@@ -80,15 +82,22 @@ impl Tables {
     /// # Safety
     /// T is what they were written as: plain integers.
     pub(super) unsafe fn factors<T>(&self, stage: usize, half: usize) -> &[T] {
-        assert!(size_of::<T>() * half <= 64 * (self.lines.len() - self.first[stage]), "the table holds them");
-        // SAFETY: they are within the lines, whose alignment serves every integer.
+        assert!(
+            size_of::<T>() * half <= 64 * self.lines.len() - 4 * self.first[stage],
+            "the table holds them"
+        );
+        // SAFETY: they are within the lines, and begin at a multiple of two words, which serves every integer.
         unsafe { std::slice::from_raw_parts(self.stage(stage).cast(), half) }
     }
 
     /// The table of a stage.
     #[inline(always)]
     pub(super) fn stage(&self, stage: usize) -> *const i32 {
-        self.lines[self.first[stage]..].as_ptr().cast()
+        let first = self.first[stage];
+        // The table of the last stages may be empty and then begins where the lines end.
+        assert!(first <= 16 * self.lines.len(), "the lines hold every table");
+        // SAFETY: within the lines, or one past their end.
+        unsafe { self.lines.as_ptr().cast::<i32>().add(first) }
     }
 
     /// Bytes of all tables.

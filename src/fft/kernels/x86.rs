@@ -43,7 +43,7 @@ fn wide_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> WideMo
 
 /// The doors of a back-end for words of one size; `$side` complex words are a register.
 macro_rules! doors {
-    ($name:ident, $modes:ident, $small:literal, $lanes:ty, $side:literal, $features:literal) => {
+    ($name:ident, $modes:ident, $dwords:literal, $small:literal, $lanes:ty, $side:literal, $features:literal) => {
         /// The doors for frames of `len` words.
         pub(super) fn $name(convergent: bool, len: usize) -> Doors {
             match (convergent, len >= $side * $side) {
@@ -70,20 +70,33 @@ macro_rules! doors {
                 to: *mut i32,
                 overflow: &mut [bool],
             ) {
-                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
-                // SAFETY: the caller's.
-                unsafe {
-                    row::frames::<_, _, _, $side, $small>(
-                        job,
-                        &modes,
-                        (from, to),
-                        swap,
-                        overflow,
-                        careful::<CONVERGENT>,
-                    );
+                for (i, flag) in overflow.iter_mut().enumerate() {
+                    // SAFETY: the caller's pointers cover every frame.
+                    unsafe {
+                        let at = i * job.len() * $dwords;
+                        let (from, to) = (from.add(at), to.add(at));
+                        *flag = !free::<CONVERGENT>(job, swap, from, to)
+                            && careful::<CONVERGENT>(job, swap, from, to);
+                    }
                 }
             }
 
+            /// One frame; false if it might overflow, and then nothing is done. A function by itself, so that what
+            /// other paths have at hand is not made ready for every frame.
+            #[inline(never)]
+            #[target_feature(enable = $features)]
+            unsafe fn free<const CONVERGENT: bool>(
+                job: &Job,
+                swap: bool,
+                from: *const i32,
+                to: *mut i32,
+            ) -> bool {
+                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
+                // SAFETY: the caller's.
+                unsafe { row::free_frame::<_, _, _, $side, $small>(job, &modes, from, to) }
+            }
+
+            /// One frame with every overflow caught; true if there was one.
             #[inline(never)]
             #[target_feature(enable = $features)]
             unsafe fn careful<const CONVERGENT: bool>(
@@ -91,11 +104,10 @@ macro_rules! doors {
                 swap: bool,
                 from: *const i32,
                 to: *mut i32,
-                overflow: &mut [bool],
-            ) {
+            ) -> bool {
                 let modes = $modes::<$lanes, CONVERGENT>(job, swap);
-                // SAFETY: the caller's, who gives one frame.
-                overflow[0] = unsafe { row::careful_frame::<_, _, _, $side>(job, &modes, from, to) };
+                // SAFETY: the caller's.
+                unsafe { row::careful_frame::<_, _, _, $side>(job, &modes, from, to) }
             }
 
             #[target_feature(enable = $features)]
@@ -153,8 +165,8 @@ macro_rules! doors {
     };
 }
 
-doors!(narrow_avx2, narrow_modes, true, Avx2, 8, "avx2");
-doors!(narrow_avx512bw, narrow_modes, true, Avx512<false>, 16, "avx512f,avx512bw,avx512vl");
-doors!(narrow_avx512vnni, narrow_modes, true, Avx512<true>, 16, "avx512f,avx512bw,avx512vl,avx512vnni");
-doors!(wide_avx2, wide_modes, false, Avx2, 4, "avx2");
-doors!(wide_avx512, wide_modes, false, Avx512<false>, 8, "avx512f,avx512bw,avx512vl");
+doors!(narrow_avx2, narrow_modes, 1, true, Avx2, 8, "avx2");
+doors!(narrow_avx512bw, narrow_modes, 1, true, Avx512<false>, 16, "avx512f,avx512bw,avx512vl");
+doors!(narrow_avx512vnni, narrow_modes, 1, true, Avx512<true>, 16, "avx512f,avx512bw,avx512vl,avx512vnni");
+doors!(wide_avx2, wide_modes, 2, false, Avx2, 4, "avx2");
+doors!(wide_avx512, wide_modes, 2, false, Avx512<false>, 8, "avx512f,avx512bw,avx512vl");
