@@ -3,7 +3,7 @@
 
 use std::mem::MaybeUninit;
 
-use super::job::{Job, Modes, Size, free_lead, size};
+use super::job::{Job, Modes, Pace, Size, free_lead, size};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
@@ -34,15 +34,16 @@ where
     S: Kernel<Lanes = F::Lanes>,
     F: Kernel,
 {
-    if !job.only_halves() || job.stages.len() <= 3 {
+    if job.pace() == Pace::Other || job.stages.len() <= 3 {
         return false;
     }
     // SAFETY: the caller's walks.
     unsafe {
-        match size::<F, true>(&modes.free, job, 0, route.there) {
-            Size::Small if SMALL => halve_columns(job, &modes.small, route),
-            Size::Small | Size::Safe => halve_columns(job, &modes.free, route),
-            Size::Large => return false,
+        match (job.pace(), size::<F, true>(&modes.free, job, 0, route.there)) {
+            (_, Size::Large) => return false,
+            (Pace::Halves, Size::Small) if SMALL => free_stages(job, &modes.special, route),
+            (Pace::Grows, _) if !SMALL => free_stages(job, &modes.special, route),
+            _ => free_stages(job, &modes.free, route),
         }
     }
     true
@@ -50,7 +51,7 @@ where
 
 /// Transforms frames of words that cannot overflow.
 #[inline(always)]
-unsafe fn halve_columns<K: Kernel>(job: &Job, kernel: &K, route: Route) {
+unsafe fn free_stages<K: Kernel>(job: &Job, kernel: &K, route: Route) {
     let mut flags = K::Lanes::splat32(0);
     let lead = job.stages.len() - 3;
     // SAFETY: the caller's walks.

@@ -9,6 +9,35 @@ use super::table::Tables;
 use crate::fft::{CheckedSpec, Order, Stage};
 use crate::number::Rounding;
 
+/// What all stages have in common: kernels without checks know two paces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// Every stage halves; of long words the last may shift farther, and the input may be aligned.
+    Halves,
+    /// No stage shifts.
+    Grows,
+    /// Anything else.
+    Other,
+}
+
+impl Pace {
+    fn of(stages: &[Stage], align: u32, narrow: bool) -> Self {
+        let shift = |stage: &Stage| stage.shift;
+        let (last, lead) = stages.split_last().expect("a frame has two stages or more");
+        let lead_halves = lead.iter().all(|stage| stage.shift == 1);
+        let same_width = stages.iter().all(|stage| stage.width_in == stage.width_out);
+        match narrow {
+            true if lead_halves && last.shift == 1 && same_width && align == 0 => Self::Halves,
+            // What is added before a longer shift needs a bit of room.
+            false if lead_halves && (last.shift == 1 || last.shift > 1 && last.width_in <= 30) => {
+                Self::Halves
+            }
+            false if stages.iter().map(shift).sum::<u32>() == 0 && align == 0 => Self::Grows,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// A spec as the kernels see it.
 #[derive(Clone, Debug)]
 pub(super) struct Job {
@@ -18,6 +47,7 @@ pub(super) struct Job {
     pub(super) natural: bool,
     /// Low bits that are left out when words are measured.
     pub(super) excess: u32,
+    pace: Pace,
     /// What is known about overflows from each stage on.
     safety: Vec<Safety>,
     /// For each stage the number of stages from it on that only halve.
@@ -25,8 +55,9 @@ pub(super) struct Job {
 }
 
 impl Job {
-    /// `excess` low bits are left out when the kernels measure words.
-    pub(super) fn new(spec: &CheckedSpec, tables: Tables, excess: u32) -> Self {
+    /// The spec for kernels of 16-bit words if `narrow`, else of 32.
+    pub(super) fn new(spec: &CheckedSpec, tables: Tables, narrow: bool) -> Self {
+        let excess = spec.widest().saturating_sub(16);
         let stages = spec.stages().to_vec();
         let mut halving: Vec<usize> = Vec::new();
         for stage in stages.iter().rev() {
@@ -38,6 +69,7 @@ impl Job {
             tables,
             safety: headroom::safety(&stages, spec.align(), excess),
             halving,
+            pace: Pace::of(&stages, spec.align(), narrow),
             stages,
             align: spec.align(),
             excess,
@@ -55,9 +87,9 @@ impl Job {
         1 << self.stages.len()
     }
 
-    /// Whether the frame does nothing but halve.
-    pub(super) fn only_halves(&self) -> bool {
-        self.align == 0 && self.halves_from(0)
+    /// What all stages have in common.
+    pub(super) fn pace(&self) -> Pace {
+        self.pace
     }
 
     /// Whether every stage from `stage` on halves.
@@ -162,9 +194,10 @@ pub(super) unsafe fn free_lead<K: Kernel, const SPLAT: bool>(
     }
 }
 
-/// The kernels for words that cannot overflow in stages that halve, short differences apart, and the one for everything.
+/// The kernels for words that cannot overflow in stages that halve, and the one for everything.
 pub(super) struct Modes<S, F, C> {
-    pub(super) small: S,
+    /// Of 16-bit words that for short differences, of 32-bit words that for stages that do not shift.
+    pub(super) special: S,
     pub(super) free: F,
     pub(super) checked: C,
 }
@@ -186,7 +219,7 @@ impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
         // SAFETY: the caller's walks.
         unsafe {
             let mut proven = is_safe::<F, SPLAT>(&self.free, job, 0, there);
-            self.enter::<SPLAT>(job, there);
+            self.enter::<SPLAT>(there);
             let mut stage = 0;
             while stage < lead {
                 let run = if proven { job.halving[stage].min(lead - stage) } else { 0 };
@@ -209,13 +242,13 @@ impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
     /// # Safety
     /// The walk covers a frame (`WORDS` frames if `SPLAT`).
     #[inline(always)]
-    pub(super) unsafe fn enter<const SPLAT: bool>(&self, job: &Job, there: Walk) {
+    pub(super) unsafe fn enter<const SPLAT: bool>(&self, there: Walk) {
         let mut position = 0;
         while position < there.len {
             // SAFETY: the caller's walk covers its positions.
             unsafe {
                 let words = F::Lanes::load(there.from.add(position * there.from_pitch));
-                let words = self.free.enter(F::align(words, job.align));
+                let words = self.checked.enter(words);
                 words.store(there.to.add(position * there.to_pitch));
             }
             position += if SPLAT { 1 } else { F::WORDS };

@@ -42,8 +42,6 @@ pub(super) trait Kernel {
     /// `table` is the table of a stage of that `half`, and k is below half.
     unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Self::Mixed;
 
-    /// Words with `bits` zero bits below each component.
-    fn align(words: Self::Lanes, bits: u32) -> Self::Lanes;
     /// Words as they come from outside, brought into the form the kernel works in.
     fn enter(&self, words: Self::Lanes) -> Self::Lanes;
     /// Words in the kernel's form, brought into the form the outside knows.
@@ -83,6 +81,10 @@ pub(super) trait Kernel {
     ) -> [Self::Lanes; 2];
     /// Sums and differences.
     fn one(&self, stage: usize, a: Self::Lanes, b: Self::Lanes, flags: &mut Self::Lanes) -> [Self::Lanes; 2];
+    /// Sums and differences in the last stage of all.
+    fn end(&self, stage: usize, a: Self::Lanes, b: Self::Lanes, flags: &mut Self::Lanes) -> [Self::Lanes; 2] {
+        self.one(stage, a, b, flags)
+    }
     /// Sums and differences times −j.
     fn minus_j(
         &self,

@@ -74,7 +74,7 @@ impl Kernels {
             (_, true) => Tables::narrow(spec),
             (_, false) => Tables::wide(spec),
         };
-        let job = Job::new(spec, tables, spec.widest().saturating_sub(16));
+        let job = Job::new(spec, tables, narrow);
         Some(Self { job, doors, few: doors_of(few, convergent, spec.spec().len), narrow })
     }
 

@@ -167,11 +167,6 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, C
     }
 
     #[inline(always)]
-    fn align(words: L, bits: u32) -> L {
-        words.left32(bits).merge16(words.right32(16).left32(16 + bits))
-    }
-
-    #[inline(always)]
     fn enter(&self, words: L) -> L {
         words.bytes(self.places).xor(self.flip)
     }

@@ -16,12 +16,14 @@ use crate::fft::Stage;
 pub(super) struct NarrowChecked<'a, L> {
     free: Narrow<L, false, false>,
     stages: &'a [Stage],
+    /// Zero bits put below a word that enters.
+    align: u32,
 }
 
 impl<'a, L: Lanes> NarrowChecked<'a, L> {
     #[inline(always)]
-    pub(super) fn new(free: Narrow<L, false, false>, stages: &'a [Stage]) -> Self {
-        Self { free, stages }
+    pub(super) fn new(free: Narrow<L, false, false>, stages: &'a [Stage], align: u32) -> Self {
+        Self { free, stages, align }
     }
 
     /// Sum and difference times the factors; where `sign` is all ones the imaginary part is negated.
@@ -95,13 +97,9 @@ impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
     }
 
     #[inline(always)]
-    fn align(words: L, bits: u32) -> L {
-        Narrow::<L, false, false>::align(words, bits)
-    }
-
-    #[inline(always)]
     fn enter(&self, words: L) -> L {
-        self.free.enter(words)
+        let high = words.right32(16).left32(16 + self.align);
+        self.free.enter(words.left32(self.align).merge16(high))
     }
 
     #[inline(always)]

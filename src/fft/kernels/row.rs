@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A frame whose words lie side by side: sweeps, then squares of words that are transposed on the way.
 
-use super::job::{Job, Modes, Size, free_lead, size};
+use super::job::{Job, Modes, Pace, Size, free_lead, size};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
 use crate::fft::BitReversal;
 
 /// Transforms one frame of at least `SIDE`² words if it cannot overflow; else false, and nothing is done. `SIDE` is
-/// `WORDS`; without `SMALL` the kernel for short differences is not used.
+/// `WORDS`; `SMALL` if the special kernel is that for short differences.
 ///
 /// # Safety
 /// As for [`Frames`](super::entry::Frames), of one frame.
@@ -23,16 +23,17 @@ where
     S: Kernel<Lanes = F::Lanes>,
     F: Kernel,
 {
-    if !job.only_halves() {
+    if job.pace() == Pace::Other {
         return false;
     }
     // SAFETY: the caller's pointers cover a frame.
     unsafe {
         let there = walk::<F>(job, from, to);
-        match size::<F, false>(&modes.free, job, 0, there) {
-            Size::Small if SMALL => halve_frame::<S, SIDE>(job, &modes.small, there),
-            Size::Small | Size::Safe => halve_frame::<F, SIDE>(job, &modes.free, there),
-            Size::Large => return false,
+        match (job.pace(), size::<F, false>(&modes.free, job, 0, there)) {
+            (_, Size::Large) => return false,
+            (Pace::Halves, Size::Small) if SMALL => free_stages::<S, SIDE>(job, &modes.special, there),
+            (Pace::Grows, _) if !SMALL => free_stages::<S, SIDE>(job, &modes.special, there),
+            _ => free_stages::<F, SIDE>(job, &modes.free, there),
         }
     }
     true
@@ -40,7 +41,7 @@ where
 
 /// Transforms one frame of words that cannot overflow.
 #[inline(always)]
-unsafe fn halve_frame<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, there: Walk) {
+unsafe fn free_stages<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, there: Walk) {
     let mut flags = K::Lanes::splat32(0);
     let lead = job.stages.len() - SIDE.ilog2() as usize;
     let within = Walk { from: there.to, ..there };

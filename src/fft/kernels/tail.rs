@@ -7,7 +7,7 @@ use super::table::Tables;
 /// The stages of blocks of two, the last of all.
 #[inline(always)]
 fn tail2<K: Kernel>(kernel: &K, stage: usize, x: &mut [K::Lanes], flags: &mut K::Lanes) {
-    [x[0], x[1]] = kernel.one(stage, x[0], x[1], flags);
+    [x[0], x[1]] = kernel.end(stage, x[0], x[1], flags);
 }
 
 #[inline(always)]

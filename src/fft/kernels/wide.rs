@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Butterflies of words up to 31 bits that halve and cannot overflow: one 64-bit product a component and factor.
+//! Butterflies of words up to 31 bits that halve, or do not shift, and cannot overflow: one 64-bit product a component and factor.
 //!
 //! With the factor scaled to 31 fraction bits the result is the high half of a 64-bit sum. Words that round half up are
 //! kept as their complement: −1 − floor((s + 1)/2) = floor((−1 − s)/2), so that a plain shift rounds.
 
+use super::job::Job;
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::table::Tables;
 use super::tail;
 use crate::number::Rounding;
 
-/// Rounds half up or truncates; with `CONVERGENT` ties go to even.
+/// Rounds half up or truncates; with `CONVERGENT` ties go to even. With `GROWS` no stage shifts, else each halves but for
+/// the last, which may shift farther.
 #[derive(Clone, Copy)]
-pub(super) struct Wide<L, const CONVERGENT: bool> {
+pub(super) struct Wide<L, const CONVERGENT: bool, const GROWS: bool> {
     /// Rounding constant of a product.
     bias: L,
     /// Between a word and its form in here.
@@ -23,8 +25,13 @@ pub(super) struct Wide<L, const CONVERGENT: bool> {
     ones: L,
     /// Places of the bytes at both ends: re and im change places to invert the transform.
     places: L,
+    /// Zero bits put below a word that enters.
+    align: u32,
     /// Low bits that are left out when words are measured: what the widest has above 16.
     excess: u32,
+    /// The last stage's shift, and what is added to its sum and its difference before.
+    end: u32,
+    end_lift: [L; 2],
 }
 
 /// Factors of a register: −re and im, in 64-bit lanes.
@@ -73,13 +80,17 @@ pub(super) fn turned_product<L: Lanes>(bias: L, x: L, w: Factors<L>) -> [L; 2] {
     ]
 }
 
-impl<L: Lanes, const CONVERGENT: bool> Wide<L, CONVERGENT> {
+impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Wide<L, CONVERGENT, GROWS> {
     #[inline(always)]
-    pub(super) fn new(rounding: Rounding, swap: bool, excess: u32) -> Self {
-        let (bias, flip, lift) = match rounding {
-            Rounding::Truncate => (0, 0, 0),
-            Rounding::HalfUp => (-(1 << 31) - 1, -1, -2),
-            Rounding::Convergent => (1 << 31, 0, 0),
+    pub(super) fn new(job: &Job, swap: bool) -> Self {
+        let end = job.stages[job.stages.len() - 1].shift;
+        let half = (1_i32 << end) >> 1;
+        let point = 1_i64 << (31 - u32::from(GROWS));
+        let (bias, flip, lift, end_lift) = match job.rounding() {
+            Rounding::Truncate => (0, 0, 0, [0, 0]),
+            Rounding::HalfUp if GROWS => (point, 0, 0, [0, 0]),
+            Rounding::HalfUp => (-point - 1, -1, -2, [1 - half, -1 - half]),
+            Rounding::Convergent => (point, 0, 0, [half - 1, half - 1]),
         };
         Self {
             bias: L::splat64(bias),
@@ -88,7 +99,10 @@ impl<L: Lanes, const CONVERGENT: bool> Wide<L, CONVERGENT> {
             zero: L::splat32(0),
             ones: L::splat32(1),
             places: L::places().xor(L::splat32(if swap { 0x0404_0404 } else { 0 })),
-            excess,
+            align: job.align,
+            excess: job.excess,
+            end,
+            end_lift: end_lift.map(L::splat32),
         }
     }
 
@@ -101,13 +115,25 @@ impl<L: Lanes, const CONVERGENT: bool> Wide<L, CONVERGENT> {
     /// Half of an exact sum, rounded.
     #[inline(always)]
     fn halve(&self, sum: L) -> L {
+        if GROWS {
+            return sum;
+        }
         let half = sum.right32_signed(1);
         if CONVERGENT { half.add32(sum.and(half).and(self.ones)) } else { half }
+    }
+
+    /// An exact sum over 2^`end`, rounded.
+    #[inline(always)]
+    fn finish(&self, sum: L, lift: L) -> L {
+        let odd = sum.right32_signed(self.end).and(self.ones);
+        let lifted = sum.add32(lift);
+        if CONVERGENT { lifted.add32(odd) } else { lifted }.right32_signed(self.end)
     }
 
     /// The high halves of two products, rounded.
     #[inline(always)]
     fn narrow(&self, [re, im]: [L; 2]) -> L {
+        let (re, im) = if GROWS { (re.left64(1), im.left64(1)) } else { (re, im) };
         let high = re.right64(32).merge32(im);
         if CONVERGENT {
             // A tie leaves nothing below the point: the lowest bit is cleared, which makes it even.
@@ -119,7 +145,7 @@ impl<L: Lanes, const CONVERGENT: bool> Wide<L, CONVERGENT> {
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool> Kernel for Wide<L, CONVERGENT> {
+impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Kernel for Wide<L, CONVERGENT, GROWS> {
     type Lanes = L;
     const DWORDS: usize = 2;
     type Twiddle = Factors<L>;
@@ -144,13 +170,8 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Wide<L, CONVERGENT> {
     }
 
     #[inline(always)]
-    fn align(words: L, bits: u32) -> L {
-        words.left32(bits)
-    }
-
-    #[inline(always)]
     fn enter(&self, words: L) -> L {
-        words.bytes(self.places).xor(self.flip)
+        words.bytes(self.places).left32(self.align).xor(self.flip)
     }
 
     #[inline(always)]
@@ -189,6 +210,14 @@ impl<L: Lanes, const CONVERGENT: bool> Kernel for Wide<L, CONVERGENT> {
     #[inline(always)]
     fn one(&self, _: usize, a: L, b: L, _: &mut L) -> [L; 2] {
         [self.halve(a.add32(b)), self.halve(a.sub32(b).add32(self.lift))]
+    }
+
+    #[inline(always)]
+    fn end(&self, _: usize, a: L, b: L, _: &mut L) -> [L; 2] {
+        if GROWS {
+            return [a.add32(b), a.sub32(b)];
+        }
+        [self.finish(a.add32(b), self.end_lift[0]), self.finish(a.sub32(b), self.end_lift[1])]
     }
 
     #[inline(always)]

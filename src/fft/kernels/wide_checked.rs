@@ -12,13 +12,13 @@ use crate::fft::Stage;
 /// Every stage by its own rules, on words in the form of the unchecked kernel.
 #[derive(Clone, Copy)]
 pub(super) struct WideChecked<'a, L> {
-    free: Wide<L, false>,
+    free: Wide<L, false, false>,
     stages: &'a [Stage],
 }
 
 impl<'a, L: Lanes> WideChecked<'a, L> {
     #[inline(always)]
-    pub(super) fn new(free: Wide<L, false>, stages: &'a [Stage]) -> Self {
+    pub(super) fn new(free: Wide<L, false, false>, stages: &'a [Stage]) -> Self {
         Self { free, stages }
     }
 
@@ -50,24 +50,19 @@ impl<L: Lanes> Kernel for WideChecked<'_, L> {
     #[inline(always)]
     unsafe fn twiddle<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
         // SAFETY: the caller's.
-        unsafe { Wide::<L, false>::twiddle::<SPLAT>(table, half, k) }
+        unsafe { Wide::<L, false, false>::twiddle::<SPLAT>(table, half, k) }
     }
 
     #[inline(always)]
     unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
         // SAFETY: the caller's.
-        unsafe { Wide::<L, false>::mixed_twiddle(table, half, k) }
+        unsafe { Wide::<L, false, false>::mixed_twiddle(table, half, k) }
     }
 
     #[inline(always)]
     unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
         // SAFETY: the caller's.
-        unsafe { Wide::<L, false>::any_twiddle(table, half, k) }
-    }
-
-    #[inline(always)]
-    fn align(words: L, bits: u32) -> L {
-        Wide::<L, false>::align(words, bits)
+        unsafe { Wide::<L, false, false>::any_twiddle(table, half, k) }
     }
 
     #[inline(always)]

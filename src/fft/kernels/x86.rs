@@ -21,23 +21,23 @@ type NarrowModes<'a, L, const CONVERGENT: bool> =
 
 #[inline(always)]
 fn narrow_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> NarrowModes<'_, L, CONVERGENT> {
+    let checked = Narrow::new(job.rounding(), swap);
     Modes {
-        small: Narrow::new(job.rounding(), swap),
+        special: Narrow::new(job.rounding(), swap),
         free: Narrow::new(job.rounding(), swap),
-        checked: NarrowChecked::new(Narrow::new(job.rounding(), swap), &job.stages),
+        checked: NarrowChecked::new(checked, &job.stages, job.align),
     }
 }
 
-/// A difference always fits the words' own lanes, so that there is but one kernel without checks.
 type WideModes<'a, L, const CONVERGENT: bool> =
-    Modes<Wide<L, CONVERGENT>, Wide<L, CONVERGENT>, WideChecked<'a, L>>;
+    Modes<Wide<L, CONVERGENT, true>, Wide<L, CONVERGENT, false>, WideChecked<'a, L>>;
 
 #[inline(always)]
 fn wide_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> WideModes<'_, L, CONVERGENT> {
     Modes {
-        small: Wide::new(job.rounding(), swap, job.excess),
-        free: Wide::new(job.rounding(), swap, job.excess),
-        checked: WideChecked::new(Wide::new(job.rounding(), swap, job.excess), &job.stages),
+        special: Wide::new(job, swap),
+        free: Wide::new(job, swap),
+        checked: WideChecked::new(Wide::new(job, swap), &job.stages),
     }
 }
 
