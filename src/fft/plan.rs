@@ -2,7 +2,6 @@
 //! The fast model: every table computed once, then frame after frame.
 
 use num_complex::Complex;
-use rayon::prelude::*;
 
 use super::kernels::{Backend, Kernels};
 use super::{
@@ -163,7 +162,7 @@ impl FftPlan {
     }
 
     /// Transforms checked frames in place.
-    fn transform_all<S: Sample>(
+    pub(super) fn transform_all<S: Sample>(
         &self,
         frames: &mut [Complex<S>],
         direction: Direction,
@@ -195,6 +194,14 @@ impl FftPlan {
     #[must_use]
     pub fn taps(&self, frame: &Frame) -> Vec<Tap> {
         FftModel::new(&self.spec).taps(frame)
+    }
+
+    /// The kernels, if there are any for the spec's words.
+    pub(super) fn kernels(&self) -> Option<&Kernels> {
+        match &self.engine {
+            Engine::Fast(kernels) => Some(kernels),
+            Engine::Model(_) => None,
+        }
     }
 
     /// Whether every sample is within the input format.
@@ -246,53 +253,10 @@ impl FftPlan {
         let (width, twiddle) = (self.spec.widest(), self.spec.spec().twiddle);
         Err(PlanError::Narrow { width, twiddle })
     }
-
-    /// Transforms checked frames in place, shared among threads; true if anything overflowed.
-    pub(super) fn process_rows<S: Sample>(&self, frames: &mut [Complex<S>], direction: Direction) -> bool {
-        let rows = |rows: &mut [Complex<S>]| {
-            let mut overflow = [false; ROWS];
-            let overflow = &mut overflow[..rows.len() >> self.spec.log2_len()];
-            self.transform_all(rows, direction, overflow);
-            overflow.contains(&true)
-        };
-        frames.par_chunks_mut(ROWS * self.spec.spec().len).map(rows).reduce(|| false, |a, b| a || b)
-    }
-
-    /// Transforms the columns of a plane with rows of `width` checked samples; true if anything overflowed.
-    pub(super) fn process_columns<S: Sample>(
-        &self,
-        plane: &mut [Complex<S>],
-        width: usize,
-        direction: Direction,
-    ) -> bool {
-        if let Engine::Fast(kernels) = &self.engine
-            && let Some(overflow) = kernels.process_columns(plane, width, swaps(direction))
-        {
-            return overflow;
-        }
-        // Few columns or long words: one column after the other.
-        let mut column = vec![Complex::default(); self.spec.spec().len];
-        let mut overflow = [false];
-        let mut any = false;
-        for x in 0..width {
-            for (to, row) in column.iter_mut().zip(plane.chunks_exact(width)) {
-                *to = row[x];
-            }
-            self.transform_all(&mut column, direction, &mut overflow);
-            any |= overflow[0];
-            for (from, row) in column.iter().zip(plane.chunks_exact_mut(width)) {
-                row[x] = *from;
-            }
-        }
-        any
-    }
 }
 
-/// Rows that a thread takes at a time: as many as fill a register of short ones.
-const ROWS: usize = 16;
-
 /// The inverse transform is the forward one with re and im exchanged at both ends, to the last bit.
-fn swaps(direction: Direction) -> bool {
+pub(super) fn swaps(direction: Direction) -> bool {
     direction == Direction::Inverse
 }
 

@@ -2,8 +2,10 @@
 //! The two-dimensional transform: rows, then columns.
 
 use num_complex::Complex;
+use rayon::prelude::*;
 
 use super::kernels::Backend;
+use super::plan::swaps;
 use super::{CheckedSpec, Direction, FftPlan, PlanError, Sample};
 
 /// The bit-accurate two-dimensional transform of a plane: every row by one spec, then every column by another.
@@ -62,5 +64,50 @@ impl PlanePlan {
         let rows = self.rows.process_rows(plane, direction);
         let columns = self.columns.process_columns(plane, width, direction);
         Ok(rows || columns)
+    }
+}
+
+/// Rows that a thread takes at a time: as many as fill a register of short ones.
+const ROWS: usize = 16;
+
+impl FftPlan {
+    /// Transforms checked frames in place, shared among threads; true if anything overflowed.
+    fn process_rows<S: Sample>(&self, frames: &mut [Complex<S>], direction: Direction) -> bool {
+        let rows = |rows: &mut [Complex<S>]| {
+            let mut overflow = [false; ROWS];
+            let overflow = &mut overflow[..rows.len() >> self.spec().log2_len()];
+            self.transform_all(rows, direction, overflow);
+            overflow.contains(&true)
+        };
+        frames.par_chunks_mut(ROWS * self.spec().spec().len).map(rows).reduce(|| false, |a, b| a || b)
+    }
+
+    /// Transforms the columns of a plane with rows of `width` checked samples; true if anything overflowed.
+    fn process_columns<S: Sample>(
+        &self,
+        plane: &mut [Complex<S>],
+        width: usize,
+        direction: Direction,
+    ) -> bool {
+        if let Some(kernels) = self.kernels()
+            && let Some(overflow) = kernels.process_columns(plane, width, swaps(direction))
+        {
+            return overflow;
+        }
+        // Few columns or long words: one column after the other.
+        let mut column = vec![Complex::default(); self.spec().spec().len];
+        let mut overflow = [false];
+        let mut any = false;
+        for x in 0..width {
+            for (to, row) in column.iter_mut().zip(plane.chunks_exact(width)) {
+                *to = row[x];
+            }
+            self.transform_all(&mut column, direction, &mut overflow);
+            any |= overflow[0];
+            for (from, row) in column.iter().zip(plane.chunks_exact_mut(width)) {
+                row[x] = *from;
+            }
+        }
+        any
     }
 }

@@ -6,33 +6,12 @@ use std::arch::x86_64::*;
 
 use std::arch::asm;
 
+use super::intrinsic::{binary, shift};
 use super::lanes::Lanes;
 
 /// A register of AVX2.
 #[derive(Clone, Copy)]
 pub(super) struct Avx2(__m256i);
-
-/// Methods that are one intrinsic of two registers.
-macro_rules! binary {
-    ($($name:ident: $intrinsic:ident;)*) => { $(
-        #[inline(always)]
-        fn $name(self, other: Self) -> Self {
-            // SAFETY: the kernels run these registers only where the instruction set has been detected.
-            Self(unsafe { $intrinsic(self.0, other.0) })
-        }
-    )* };
-}
-
-/// Methods that shift by a number of bits known only at run time (or folded if it is constant).
-macro_rules! shift {
-    ($($name:ident: $intrinsic:ident;)*) => { $(
-        #[inline(always)]
-        fn $name(self, bits: u32) -> Self {
-            // SAFETY: as above.
-            Self(unsafe { $intrinsic(self.0, _mm_cvtsi32_si128(bits as i32)) })
-        }
-    )* };
-}
 
 impl Lanes for Avx2 {
     const DWORDS: usize = 8;

@@ -6,6 +6,7 @@ use std::arch::x86_64::*;
 
 use std::arch::asm;
 
+use super::intrinsic::{binary, shift};
 use super::lanes::Lanes;
 
 /// A register of AVX-512; with `VNNI` products are added as they are made.
@@ -14,28 +15,6 @@ pub(super) struct Avx512<const VNNI: bool>(__m512i);
 
 /// The high half of every 32-bit lane.
 const HIGH_HALVES: i32 = 0xFFFF_0000_u32.cast_signed();
-
-/// Methods that are one intrinsic of two registers.
-macro_rules! binary {
-    ($($name:ident: $intrinsic:ident;)*) => { $(
-        #[inline(always)]
-        fn $name(self, other: Self) -> Self {
-            // SAFETY: the kernels run these registers only where the instruction set has been detected.
-            Self(unsafe { $intrinsic(self.0, other.0) })
-        }
-    )* };
-}
-
-/// Methods that shift by a number of bits known only at run time (or folded if it is constant).
-macro_rules! shift {
-    ($($name:ident: $intrinsic:ident;)*) => { $(
-        #[inline(always)]
-        fn $name(self, bits: u32) -> Self {
-            // SAFETY: as above.
-            Self(unsafe { $intrinsic(self.0, _mm_cvtsi32_si128(bits as i32)) })
-        }
-    )* };
-}
 
 impl<const VNNI: bool> Lanes for Avx512<VNNI> {
     const DWORDS: usize = 16;

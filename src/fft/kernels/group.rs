@@ -3,9 +3,10 @@
 
 use std::mem::MaybeUninit;
 
-use super::job::{Job, Modes, Pace, Size, free_lead, size};
+use super::job::{Job, Pace};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
+use super::lead::{Modes, Size, free_lead, size};
 use super::pass::{Pass, Walk};
 use crate::fft::BitReversal;
 

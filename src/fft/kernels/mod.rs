@@ -18,9 +18,12 @@ mod backend;
 mod entry;
 mod group;
 mod headroom;
+#[cfg(target_arch = "x86_64")]
+mod intrinsic;
 mod job;
 mod kernel;
 mod lanes;
+mod lead;
 mod narrow;
 mod narrow_checked;
 mod pass;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A frame whose words lie side by side: sweeps, then squares of words that are transposed on the way.
 
-use super::job::{Job, Modes, Pace, Size, free_lead, size};
+use super::job::{Job, Pace};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
+use super::lead::{Modes, Size, free_lead, size};
 use super::pass::{Pass, Walk};
 use crate::fft::BitReversal;
 

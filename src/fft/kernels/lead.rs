@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The first stages of a frame: how large its words are, and the sweeps that follow from it.
+
+use super::headroom::Safety;
+use super::job::Job;
+use super::kernel::Kernel;
+use super::lanes::Lanes;
+use super::pass::{Pass, Walk};
+
+/// How large words are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    /// Nothing overflows, and differences fit 16 bits.
+    Small,
+    /// Nothing overflows.
+    Safe,
+    /// Something might.
+    Large,
+}
+
+/// How large the words at the input of `stage` are, for it and what follows.
+///
+/// # Safety
+/// The walk covers a frame (`WORDS` frames if `SPLAT`) of four registers or more.
+#[inline(always)]
+pub(super) unsafe fn size<K: Kernel, const SPLAT: bool>(
+    kernel: &K,
+    job: &Job,
+    stage: usize,
+    walk: Walk,
+) -> Size {
+    let (limit, small) = match job.safety(stage) {
+        Safety::Always => return if job.stages[stage].width_in <= 15 { Size::Small } else { Size::Safe },
+        Safety::Never => return Size::Large,
+        Safety::Below { measure, small, .. } => {
+            (K::Lanes::splat32(measure.cast_signed()), K::Lanes::splat32(small.cast_signed()))
+        }
+    };
+    // Four at a time, for each waits for the one before.
+    let step = if SPLAT { 1 } else { K::WORDS };
+    let mut greatest = [K::Lanes::splat32(0); 4];
+    let mut position = 0;
+    while position < walk.len {
+        for greatest in &mut greatest {
+            // SAFETY: the caller's walk covers its positions, which are a multiple of four registers.
+            let words = unsafe { K::Lanes::load(walk.from.add(position * walk.from_pitch)) };
+            let words = if stage == 0 { words } else { kernel.leave(words) };
+            *greatest = kernel.measure(*greatest, words);
+            position += step;
+        }
+    }
+    let [a, b, c, d] = greatest;
+    let greatest = a.max_unsigned32(b).max_unsigned32(c.max_unsigned32(d));
+    let within = |limit: K::Lanes| greatest.max_unsigned32(limit).xor(limit).is_zero();
+    if within(small) {
+        Size::Small
+    } else if within(limit) {
+        Size::Safe
+    } else {
+        Size::Large
+    }
+}
+
+/// Whether nothing overflows from `stage` on.
+///
+/// # Safety
+/// As for [`size`].
+#[inline(always)]
+unsafe fn is_safe<K: Kernel, const SPLAT: bool>(kernel: &K, job: &Job, stage: usize, walk: Walk) -> bool {
+    // SAFETY: the caller's.
+    unsafe { size::<K, SPLAT>(kernel, job, stage, walk) != Size::Large }
+}
+
+/// The first `lead` stages of words that cannot overflow, all halving: `there` brings them in, `within` stays there.
+///
+/// # Safety
+/// The walks cover a frame (`WORDS` frames if `SPLAT`); `lead` leaves blocks of at least a register.
+#[inline(always)]
+pub(super) unsafe fn free_lead<K: Kernel, const SPLAT: bool>(
+    job: &Job,
+    kernel: &K,
+    [there, within]: [Walk; 2],
+    lead: usize,
+    flags: &mut K::Lanes,
+) {
+    let mut stage = 0;
+    while stage < lead {
+        let walk = if stage == 0 { there } else { within };
+        // SAFETY: the caller's walks.
+        stage += unsafe {
+            sweep(&Pass::<K, SPLAT> { kernel, tables: &job.tables, walk }, stage, lead - stage, flags)
+        };
+    }
+}
+
+/// The kernels for words that cannot overflow in stages that halve, and the one for everything.
+pub(super) struct Modes<S, F, C> {
+    /// Of 16-bit words that for short differences, of 32-bit words that for stages that do not shift.
+    pub(super) special: S,
+    pub(super) free: F,
+    pub(super) checked: C,
+}
+
+impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
+    /// The first `lead` stages, each checked until the words have become small enough. True if nothing can overflow
+    /// in what follows.
+    ///
+    /// # Safety
+    /// As for [`free_lead`].
+    #[inline(always)]
+    pub(super) unsafe fn lead<const SPLAT: bool>(
+        &self,
+        job: &Job,
+        [there, within]: [Walk; 2],
+        lead: usize,
+        flags: &mut F::Lanes,
+    ) -> bool {
+        // SAFETY: the caller's walks.
+        unsafe {
+            let mut proven = is_safe::<F, SPLAT>(&self.free, job, 0, there);
+            self.enter::<SPLAT>(there);
+            let mut stage = 0;
+            while stage < lead {
+                let run = if proven { job.halving(stage).min(lead - stage) } else { 0 };
+                if run > 0 {
+                    let pass = Pass::<F, SPLAT> { kernel: &self.free, tables: &job.tables, walk: within };
+                    stage += later_sweep(&pass, stage, run, flags);
+                    continue;
+                }
+                let pass = Pass::<C, SPLAT> { kernel: &self.checked, tables: &job.tables, walk: within };
+                pass.one::<false>(stage, flags);
+                stage += 1;
+                proven = proven || is_safe::<F, SPLAT>(&self.free, job, stage, within);
+            }
+            proven
+        }
+    }
+
+    /// Brings the words in, aligned.
+    ///
+    /// # Safety
+    /// The walk covers a frame (`WORDS` frames if `SPLAT`).
+    #[inline(always)]
+    pub(super) unsafe fn enter<const SPLAT: bool>(&self, there: Walk) {
+        let mut position = 0;
+        while position < there.len {
+            // SAFETY: the caller's walk covers its positions.
+            unsafe {
+                let words = F::Lanes::load(there.from.add(position * there.from_pitch));
+                let words = self.checked.enter(words);
+                words.store(there.to.add(position * there.to_pitch));
+            }
+            position += if SPLAT { 1 } else { F::WORDS };
+        }
+    }
+}
+
+/// How many of `run` stages the next sweep does: three are the cheapest, and twos go first so that what remains is
+/// a multiple of three.
+#[inline(always)]
+fn stages_of_sweep(run: usize) -> usize {
+    if run.is_multiple_of(3) { 3 } else { run.min(2) }
+}
+
+/// One sweep of the next one, two or three of `run` stages; gives how many it did.
+#[inline(always)]
+unsafe fn sweep<K: Kernel, const SPLAT: bool>(
+    pass: &Pass<K, SPLAT>,
+    stage: usize,
+    run: usize,
+    flags: &mut K::Lanes,
+) -> usize {
+    if stage > 0 {
+        // SAFETY: the caller's.
+        return unsafe { later_sweep(pass, stage, run, flags) };
+    }
+    let stages = stages_of_sweep(run);
+    // SAFETY: the caller's walks.
+    unsafe {
+        match stages {
+            1 => pass.one::<true>(stage, flags),
+            2 => pass.two::<true>(stage, flags),
+            _ => pass.three::<true>(stage, flags),
+        }
+    }
+    stages
+}
+
+/// The same of words that have been brought in.
+#[inline(always)]
+unsafe fn later_sweep<K: Kernel, const SPLAT: bool>(
+    pass: &Pass<K, SPLAT>,
+    stage: usize,
+    run: usize,
+    flags: &mut K::Lanes,
+) -> usize {
+    let stages = stages_of_sweep(run);
+    // SAFETY: the caller's walks.
+    unsafe {
+        match stages {
+            1 => pass.one::<false>(stage, flags),
+            2 => pass.two::<false>(stage, flags),
+            _ => pass.three::<false>(stage, flags),
+        }
+    }
+    stages
+}
