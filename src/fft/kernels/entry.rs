@@ -2,8 +2,8 @@
 //! The doors to the kernels, one pair for each back-end, size of words and rounding.
 
 use super::backend::Backend;
-use super::group::Route;
 use super::job::Job;
+use super::plane::Chunk;
 use super::portable;
 #[cfg(target_arch = "x86_64")]
 use super::x86;
@@ -16,11 +16,12 @@ use super::x86;
 pub(super) type Frames =
     unsafe fn(job: &Job, swap: bool, from: *const i32, to: *mut i32, overflow: &mut [bool]);
 
-/// Transforms a register's worth of frames that lie side by side: brought in, worked on, put out. True if any overflowed.
+/// Transforms some columns of a plane in place; true if any overflowed.
 ///
 /// # Safety
-/// The machine has the back-end's instructions; the route's walks cover a frame in each lane.
-pub(super) type Columns = unsafe fn(job: &Job, swap: bool, route: Route) -> bool;
+/// The machine has the back-end's instructions. The chunk lies within its plane, which has as many rows as a frame has
+/// words; the strip holds it.
+pub(super) type Columns = unsafe fn(job: &Job, swap: bool, chunk: Chunk) -> bool;
 
 /// The doors of one back-end for words of one size.
 #[derive(Clone, Copy, Debug)]

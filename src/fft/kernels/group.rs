@@ -8,6 +8,7 @@ use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::lead::{Modes, Size, free_lead, size};
 use super::pass::{Pass, Walk};
+use super::plane::Chunk;
 use crate::fft::BitReversal;
 
 /// Where frames that lie side by side come from, are worked on and go; row p holds position p of all of them. The last
@@ -60,6 +61,57 @@ unsafe fn free_stages<K: Kernel>(job: &Job, kernel: &K, route: Route) {
         free_lead::<K, true>(job, kernel, [route.there, route.within], lead, &mut flags);
         finish(job, kernel, lead, route, &mut flags);
     }
+}
+
+/// Transforms groups of columns of a plane; true if any overflowed.
+///
+/// They are copied into the strip and back: rows of a plane lie a power of two apart, where caches and page tables hold
+/// few of them, and so each is visited twice and no more.
+///
+/// # Safety
+/// The chunk lies within its plane, which has as many rows as a frame has words; the strip holds it.
+#[inline(always)]
+pub(super) unsafe fn chunk<S, F, C, const SMALL: bool>(
+    job: &Job,
+    modes: &Modes<S, F, C>,
+    swap: bool,
+    Chunk { plane, first, groups, strip }: Chunk,
+    careful: CarefulColumns,
+) -> bool
+where
+    S: Kernel<Lanes = F::Lanes>,
+    F: Kernel,
+{
+    let (len, wide) = (job.len(), F::Lanes::DWORDS);
+    let reversal = BitReversal::new(len.ilog2());
+    let mut flags = [0; 16];
+    let mut overflow = false;
+    // SAFETY: rows and groups of the caller's chunk.
+    unsafe {
+        for row in 0..len {
+            let from = plane.at.add(row * plane.pitch + first);
+            for group in 0..groups {
+                F::Lanes::load(from.add(group * wide)).store(strip.add((group * len + row) * wide));
+            }
+        }
+        for group in 0..groups {
+            let at = strip.add(group * len * wide);
+            let walk = Walk { from: at, from_pitch: wide, to: at, to_pitch: wide, len };
+            let route = Route { there: walk, within: walk, out: walk, natural: false };
+            if !free_columns::<S, F, C, SMALL>(job, modes, route) {
+                careful(job, swap, route, &mut flags);
+                overflow |= flags != [0; 16];
+            }
+        }
+        for row in 0..len {
+            let to = plane.at.add(row * plane.pitch + first);
+            let position = if job.natural { reversal.index(row) } else { row };
+            for group in 0..groups {
+                F::Lanes::load(strip.add((group * len + position) * wide)).store(to.add(group * wide));
+            }
+        }
+    }
+    overflow
 }
 
 /// Transforms `WORDS` frames, one a lane, with every overflow caught; gives the flags, lane by lane.

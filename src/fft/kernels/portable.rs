@@ -3,9 +3,9 @@
 
 use num_complex::Complex;
 
-use super::group::Route;
 use super::headroom::Safety;
 use super::job::Job;
+use super::plane::Chunk;
 
 use crate::fft::{BitReversal, Stage};
 use crate::number::{Overflow, QFormat, Rounding};
@@ -80,15 +80,6 @@ word!(i32, i64, 32);
 
 /// Transforms a frame in place; true if anything overflowed.
 fn frame<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
-    let overflow = in_positions(job, swap, words);
-    if job.natural {
-        BitReversal::new(words.len().ilog2()).apply(words);
-    }
-    overflow
-}
-
-/// The same, the bins left in bit-reversed order.
-fn in_positions<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
     if swap {
         exchange(words);
     }
@@ -106,6 +97,9 @@ fn in_positions<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> boo
         } else {
             overflow |= check(stage, words, factors);
         }
+    }
+    if job.natural {
+        BitReversal::new(words.len().ilog2()).apply(words);
     }
     if swap {
         exchange(words);
@@ -218,28 +212,35 @@ pub(super) unsafe fn frames<S: Word>(
     }
 }
 
-/// Columns side by side that are transformed at a time.
-pub(super) const COLUMNS: usize = 4;
+/// Columns that are a group.
+pub(super) const COLUMNS: usize = 8;
 
-/// Transforms columns as [`Columns`](super::entry::Columns) says.
+/// Transforms columns as [`Columns`](super::entry::Columns) says; the strip holds frames back to back.
 ///
 /// # Safety
-/// As it says, for words of S; the route stays in one place.
-pub(super) unsafe fn columns<S: Word>(job: &Job, swap: bool, route: Route) -> bool {
-    let (len, pitch) = (job.len(), route.there.from_pitch);
-    let mut column = vec![Complex::new(S::low(0), S::low(0)); len];
-    let mut overflow = false;
-    for lane in 0..COLUMNS {
-        // SAFETY: the caller's walk covers row n of each lane.
-        let at = |n| unsafe { route.within.to.add(n * pitch).cast::<Complex<S>>().add(lane) };
-        for (n, z) in column.iter_mut().enumerate() {
+/// As it says, for words of S.
+pub(super) unsafe fn columns<S: Word>(job: &Job, swap: bool, chunk: Chunk) -> bool {
+    let (len, columns) = (job.len(), chunk.groups * COLUMNS);
+    // SAFETY: the strip holds as many words as the chunk.
+    let strip = unsafe { std::slice::from_raw_parts_mut(chunk.strip.cast::<Complex<S>>(), columns * len) };
+    // SAFETY: the caller's chunk has that row and column.
+    let at = |n: usize, column: usize| unsafe {
+        chunk.plane.at.add(n * chunk.plane.pitch + chunk.first).cast::<Complex<S>>().add(column)
+    };
+    for n in 0..len {
+        for column in 0..columns {
             // SAFETY: as above.
-            *z = unsafe { at(n).read() };
+            strip[column * len + n] = unsafe { at(n, column).read() };
         }
-        overflow |= in_positions(job, swap, &mut column);
-        for (n, z) in column.iter().enumerate() {
+    }
+    let mut overflow = false;
+    for column in strip.chunks_exact_mut(len) {
+        overflow |= frame(job, swap, column);
+    }
+    for n in 0..len {
+        for column in 0..columns {
             // SAFETY: as above.
-            unsafe { at(n).write(*z) };
+            unsafe { at(n, column).write(strip[column * len + n]) };
         }
     }
     overflow

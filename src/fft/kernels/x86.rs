@@ -7,12 +7,13 @@
 use super::avx2::Avx2;
 use super::avx512::Avx512;
 use super::entry::Doors;
-use super::group::{Route, careful_columns, free_columns, short_frames};
+use super::group::{Route, careful_columns, chunk, short_frames};
 use super::job::Job;
 use super::lanes::Lanes;
 use super::lead::Modes;
 use super::narrow::Narrow;
 use super::narrow_checked::NarrowChecked;
+use super::plane::Chunk;
 use super::row;
 use super::wide::Wide;
 use super::wide_checked::WideChecked;
@@ -150,17 +151,11 @@ macro_rules! doors {
             pub(super) unsafe fn columns<const CONVERGENT: bool>(
                 job: &Job,
                 swap: bool,
-                route: Route,
+                columns: Chunk,
             ) -> bool {
                 let modes = $modes::<$lanes, CONVERGENT>(job, swap);
-                let mut flags = [0; 16];
                 // SAFETY: the caller's.
-                unsafe {
-                    if !free_columns::<_, _, _, $small>(job, &modes, route) {
-                        careful_group::<CONVERGENT>(job, swap, route, &mut flags);
-                    }
-                }
-                flags != [0; 16]
+                unsafe { chunk::<_, _, _, $small>(job, &modes, swap, columns, careful_group::<CONVERGENT>) }
             }
         }
     };
