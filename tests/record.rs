@@ -72,3 +72,23 @@ fn ratios_and_rates_follow_from_the_times() {
         assert!(result.ns <= result.ns_median, "{name}: the least is above the median");
     }
 }
+
+/// What was measured are the kernels: where there are vectors, every one of them leaves the readable model far behind.
+#[test]
+fn the_record_is_of_the_kernels() {
+    let record = recorded();
+    let ns = |backend: &str, n| {
+        let of = |result: &&Measurement| {
+            (result.case.as_str(), result.rounding.as_str()) == ("frame", "half-up")
+                && (result.n, result.data, result.backend.as_str()) == (n, 16, backend)
+        };
+        record.results.iter().find(of).map(|result| result.ns)
+    };
+    for (n, backend) in [64, 256, 1024, 4096]
+        .into_iter()
+        .flat_map(|n| ["avx2", "avx512bw", "avx512vnni"].map(|backend| (n, backend)))
+    {
+        let (Some(fast), Some(model)) = (ns(backend, n), ns("model", n)) else { continue };
+        assert!(20.0 * fast < model, "{backend} at {n}: {fast} ns, the model {model}");
+    }
+}

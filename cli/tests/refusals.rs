@@ -256,6 +256,24 @@ fn a_program_that_is_no_verilator_is_refused() {
     assert_eq!((run.code, run.stderr.as_str()), (3, sentence));
 }
 
+#[test]
+fn a_back_end_that_there_is_not() {
+    let bench = workbench();
+    let sentence =
+        "utsushi: UTSUSHI_BACKEND: back-end 'avx3' is unknown; use portable, avx2, avx512bw or avx512vnni\n";
+    for line in ["cosim parts.png", "match parts.png --gallery gallery"] {
+        let arguments = line.split_whitespace();
+        let run = command()
+            .current_dir(bench.path())
+            .env("UTSUSHI_BACKEND", "avx3")
+            .args(arguments)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert_eq!((run.status.code(), said.as_str()), (Some(2), sentence), "{line}");
+    }
+}
+
 /// A reader that has read enough ends the program quietly; a full disk is a sentence.
 #[test]
 fn output_that_cannot_be_written() {

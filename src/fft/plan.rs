@@ -69,7 +69,8 @@ impl FftPlan {
         &self.spec
     }
 
-    /// The instructions it uses.
+    /// The instructions it uses at most: so few short frames that they would leave most of a long register empty are
+    /// done in a shorter one.
     #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
@@ -182,15 +183,16 @@ impl FftPlan {
     /// Transforms a checked frame.
     ///
     /// # Panics
-    /// If the frame is of a spec with another length.
+    /// If the frame is of a spec with another length or a wider input.
     #[must_use]
     pub fn run(&self, frame: &Frame) -> Spectrum {
+        self.check_samples(frame.samples()).unwrap_or_else(|error| panic!("{error}"));
         let mut bins = frame.samples().to_vec();
         let overflow = self.process(&mut bins, frame.direction()).unwrap_or_else(|error| panic!("{error}"));
         Spectrum { bins, overflow, exponent: self.spec.exponent() }
     }
 
-    /// The words after every stage, in streaming order, from the readable model.
+    /// The words after every stage, in streaming order, from the readable model, whose tables are computed for the call.
     #[must_use]
     pub fn taps(&self, frame: &Frame) -> Vec<Tap> {
         FftModel::new(&self.spec).taps(frame)

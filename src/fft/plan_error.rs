@@ -56,7 +56,7 @@ pub enum PlanError {
         input: u32,
     },
     /// A slice of another size than the plane.
-    #[error("the plane has {width} x {height} samples and the slice has {given}")]
+    #[error("the plane has {width} x {height} samples and the slice has {given}; give exactly one plane")]
     Plane {
         /// Samples of a row.
         width: usize,

@@ -44,6 +44,18 @@ impl PlanePlan {
         Ok(Self { rows: plan(rows)?, columns: plan(columns)? })
     }
 
+    /// The plan of the rows: its length is the plane's width.
+    #[must_use]
+    pub fn rows(&self) -> &FftPlan {
+        &self.rows
+    }
+
+    /// The plan of the columns: its length is the plane's height.
+    #[must_use]
+    pub fn columns(&self) -> &FftPlan {
+        &self.columns
+    }
+
     /// Transforms a plane in place; true if any stage's result left its range. Work is shared among the threads of
     /// the current rayon pool; the result does not depend on their number.
     ///

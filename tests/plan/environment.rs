@@ -77,7 +77,7 @@ fn an_unknown_name_is_refused() {
 fn a_missing_back_end_is_refused_where_one_is_missing() {
     let there: Vec<_> = Backend::available().map(Backend::word).collect();
     for backend in Backend::ALL.into_iter().filter(|backend| !backend.is_available()) {
-        let sentence = format!("this machine has no {backend}; it has {}", there.join(", "));
+        let sentence = format!("UTSUSHI_BACKEND: this machine has no {backend}; it has {}", there.join(", "));
         assert_eq!(said(Some(backend.word())), sentence);
     }
 }

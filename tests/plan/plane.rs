@@ -157,7 +157,7 @@ fn misuse_is_refused_in_sentences() {
             let refused = plan.process(&mut plane, Direction::Forward).unwrap_err();
             assert_eq!(
                 refused.to_string(),
-                format!("the plane has 16 x 8 samples and the slice has {given}")
+                format!("the plane has 16 x 8 samples and the slice has {given}; give exactly one plane")
             );
             assert!(plane.iter().all(|z| *z == Complex::new(1, 2)), "nothing is written");
         }

@@ -6,7 +6,8 @@ use utsushi::fft::kernels::Backend;
 use utsushi::fft::{CheckedSpec, Direction, FftPlan, FftSpec, PlanePlan, Sample};
 use utsushi::number::Rounding;
 
-use crate::agree::{Engines, by_model, narrow};
+use crate::agree::{Engines, backends, by_model, narrow};
+use crate::common::{Draw, SplitMix64};
 use crate::frames::mixed;
 
 const fn shared<T: Send + Sync + Clone + std::fmt::Debug>() {}
@@ -124,6 +125,38 @@ fn tables_are_small() {
                 let (bytes, most) = (plan.table_bytes(), 4 * spec.len * (1 + lanes(backend)));
                 assert!(bytes <= most, "{backend} N = {}: {bytes} bytes, {most} allowed", spec.len);
             }
+        }
+    }
+}
+
+/// Samples of 16 bits a component may lie at an address that is no multiple of 4.
+#[test]
+fn short_samples_at_any_even_address() {
+    #[repr(C, align(64))]
+    struct Shifted {
+        first: i16,
+        samples: [Complex<i16>; 40 * 64],
+    }
+    for backend in backends() {
+        for len in [4, 8, 16, 32, 64] {
+            let spec = FftSpec { len, ..FftSpec::default() }.check().unwrap();
+            let plan = FftPlan::with_backend(&spec, backend).unwrap();
+            let mut random = SplitMix64::new(7);
+            let samples: Vec<_> =
+                random.samples(40 * len, 16).iter().map(|z| Complex::new(z.re as i16, z.im as i16)).collect();
+            let mut shifted = Box::new(Shifted { first: -1, samples: [Complex::new(0, 0); 40 * 64] });
+            let mut expected = samples.clone();
+            let flags = &mut [[false; 40]; 2];
+            shifted.samples[..40 * len].copy_from_slice(&samples);
+            plan.process_batch(&mut shifted.samples[..40 * len], Direction::Forward, &mut flags[0]).unwrap();
+            plan.process_batch(&mut expected, Direction::Forward, &mut flags[1]).unwrap();
+            assert_eq!(shifted.samples.as_ptr().addr() % 4, 2);
+            assert_eq!(
+                (&shifted.samples[..40 * len], flags[0]),
+                (&expected[..], flags[1]),
+                "{backend} {len}"
+            );
+            assert_eq!(shifted.first, -1);
         }
     }
 }

@@ -77,7 +77,8 @@ impl Backend {
             return Ok(Self::fastest());
         };
         let value = value.to_string_lossy();
-        value.parse::<Self>().map_err(BackendError::Unknown)?.checked()
+        let backend = value.parse::<Self>().map_err(BackendError::Variable)?;
+        backend.checked().map_err(|missing| BackendError::Variable(missing.to_string()))
     }
 
     /// The back-end itself if this machine has it.
@@ -94,9 +95,9 @@ words!(Backend, "back-end", "portable, avx2, avx512bw or avx512vnni");
 /// A back-end that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BackendError {
-    /// The environment variable holds no back-end's name.
+    /// The environment variable holds no back-end's name, or that of one the processor lacks.
     #[error("{VARIABLE}: {0}")]
-    Unknown(String),
+    Variable(String),
     /// The processor lacks the instructions.
     #[error("this machine has no {backend}; it has {}", list())]
     Missing {

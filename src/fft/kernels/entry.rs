@@ -12,7 +12,8 @@ use super::x86;
 /// The inverse if `swap`.
 ///
 /// # Safety
-/// The machine has the back-end's instructions. The pointers cover the frames, and are equal or do not overlap.
+/// The machine has the back-end's instructions. The pointers cover the frames, at any even address, and are equal or
+/// do not overlap.
 pub(super) type Frames =
     unsafe fn(job: &Job, swap: bool, from: *const i32, to: *mut i32, overflow: &mut [bool]);
 

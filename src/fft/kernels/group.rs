@@ -52,6 +52,9 @@ where
 }
 
 /// Transforms frames of words that cannot overflow.
+///
+/// # Safety
+/// The route's walks cover a frame in each lane.
 #[inline(always)]
 unsafe fn free_stages<K: Kernel>(job: &Job, kernel: &K, route: Route) {
     let mut flags = K::Lanes::splat32(0);
@@ -139,6 +142,9 @@ where
 }
 
 /// The last two or three stages, from `stage` on.
+///
+/// # Safety
+/// The route's walks cover a frame in each lane.
 #[inline(always)]
 unsafe fn finish<K: Kernel>(job: &Job, kernel: &K, stage: usize, route: Route, flags: &mut K::Lanes) {
     let walk = Walk { from: route.within.to, from_pitch: route.within.to_pitch, ..route.out };
@@ -146,6 +152,8 @@ unsafe fn finish<K: Kernel>(job: &Job, kernel: &K, stage: usize, route: Route, f
     unsafe { tails(&Pass { kernel, tables: &job.tables, walk }, stage, route.natural, flags) }
 }
 
+/// # Safety
+/// The route's walks cover a frame in each lane.
 #[inline(always)]
 unsafe fn tails<K: Kernel>(pass: &Pass<K, true>, stage: usize, natural: bool, flags: &mut K::Lanes) {
     // SAFETY: the caller's.
@@ -158,6 +166,8 @@ unsafe fn tails<K: Kernel>(pass: &Pass<K, true>, stage: usize, natural: bool, fl
     }
 }
 
+/// # Safety
+/// The route's walks cover a frame in each lane.
 #[inline(always)]
 unsafe fn blocks<K: Kernel, const SIDE: usize>(
     pass: &Pass<K, true>,
@@ -235,6 +245,9 @@ pub(super) unsafe fn short_frames<S, F, C, const SIDE: usize, const SMALL: bool>
 pub(super) type CarefulColumns = unsafe fn(job: &Job, swap: bool, route: Route, flags: &mut [i32; 16]);
 
 /// Lays frames side by side; lanes without a frame stay 0.
+///
+/// # Safety
+/// `from` is readable for `frames` frames, `rows` writable for `len` rows of a register.
 #[inline(always)]
 unsafe fn gather<K: Kernel, const SIDE: usize>(from: *const i32, rows: *mut i32, len: usize, frames: usize) {
     let pitch = K::Lanes::DWORDS;
@@ -245,7 +258,7 @@ unsafe fn gather<K: Kernel, const SIDE: usize>(from: *const i32, rows: *mut i32,
             for frame in 0..frames {
                 for n in 0..len {
                     let (from, to) = (from.add((frame * len + n) * K::DWORDS), n * pitch + frame * K::DWORDS);
-                    rows.add(to).copy_from_nonoverlapping(from, K::DWORDS);
+                    copy_word::<K>(from, rows.add(to));
                 }
             }
             return;
@@ -266,6 +279,9 @@ unsafe fn gather<K: Kernel, const SIDE: usize>(from: *const i32, rows: *mut i32,
 }
 
 /// Lays frames back to back, their bins in the order asked for.
+///
+/// # Safety
+/// `rows` is readable for a row of a register a position, `to` writable for `frames` frames.
 #[inline(always)]
 unsafe fn scatter<K: Kernel, const SIDE: usize>(rows: *const i32, to: *mut i32, job: &Job, frames: usize) {
     let (len, pitch) = (job.len(), K::Lanes::DWORDS);
@@ -278,7 +294,7 @@ unsafe fn scatter<K: Kernel, const SIDE: usize>(rows: *const i32, to: *mut i32, 
                 let row = rows.add(row(n) * pitch);
                 for frame in 0..frames {
                     let to = to.add((frame * len + n) * K::DWORDS);
-                    to.copy_from_nonoverlapping(row.add(frame * K::DWORDS), K::DWORDS);
+                    copy_word::<K>(row.add(frame * K::DWORDS), to);
                 }
             }
             return;
@@ -294,4 +310,14 @@ unsafe fn scatter<K: Kernel, const SIDE: usize>(rows: *const i32, to: *mut i32, 
             }
         }
     }
+}
+
+/// Copies a complex word. Bytes, for samples of 16 bits a component may lie at any even address.
+///
+/// # Safety
+/// A word at `from` is readable and one at `to` writable; they do not overlap.
+#[inline(always)]
+unsafe fn copy_word<K: Kernel>(from: *const i32, to: *mut i32) {
+    // SAFETY: the caller's.
+    unsafe { to.cast::<u8>().copy_from_nonoverlapping(from.cast(), 4 * K::DWORDS) }
 }

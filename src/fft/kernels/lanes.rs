@@ -7,7 +7,7 @@
 /// 64-bit lane, re in the low half.
 ///
 /// Implementations are zero-cost wrappers of the intrinsics. Every method must be inlined into a function
-/// compiled for the instruction set, which the macro `backends!` guarantees by having no other callers.
+/// compiled for the instruction set, which the macro `doors!` guarantees by having no other callers.
 pub(super) trait Lanes: Copy {
     /// 32-bit lanes in the register.
     const DWORDS: usize;

@@ -30,7 +30,7 @@ pub(super) unsafe fn size<K: Kernel, const SPLAT: bool>(
     walk: Walk,
 ) -> Size {
     let (limit, small) = match job.safety(stage) {
-        Safety::Always => return if job.stages[stage].width_in <= 15 { Size::Small } else { Size::Safe },
+        Safety::Always => return Size::Safe,
         Safety::Never => return Size::Large,
         Safety::Below { measure, small, .. } => {
             (K::Lanes::splat32(measure.cast_signed()), K::Lanes::splat32(small.cast_signed()))
@@ -163,6 +163,9 @@ fn stages_of_sweep(run: usize) -> usize {
 }
 
 /// One sweep of the next one, two or three of `run` stages; gives how many it did.
+///
+/// # Safety
+/// The walk covers the positions of a frame; `run` stages from `stage` on leave blocks of at least a register.
 #[inline(always)]
 unsafe fn sweep<K: Kernel, const SPLAT: bool>(
     pass: &Pass<K, SPLAT>,
@@ -187,6 +190,9 @@ unsafe fn sweep<K: Kernel, const SPLAT: bool>(
 }
 
 /// The same of words that have been brought in.
+///
+/// # Safety
+/// The walk covers the positions of a frame; `run` stages from `stage` on leave blocks of at least a register.
 #[inline(always)]
 unsafe fn later_sweep<K: Kernel, const SPLAT: bool>(
     pass: &Pass<K, SPLAT>,

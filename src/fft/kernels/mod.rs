@@ -2,8 +2,8 @@
 //! The fast kernels: one contract, several back-ends, and never one bit different from the readable model.
 //!
 //! A [`Kernel`](kernel::Kernel) is a butterfly on registers of [`Lanes`](lanes::Lanes); [`pass`] sweeps it over memory,
-//! [`row`] makes a frame of sweeps, [`group`] does frames that lie side by side, and [`entry`] compiles them all for
-//! every back-end. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
+//! [`row`] makes a frame of sweeps, [`group`] does frames that lie side by side, and `x86` compiles them for
+//! every back-end; [`portable`] is plain loops. [`entry`] knows them all. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
 #![allow(unsafe_code, reason = "intrinsics and raw pointers; every block says why it is sound")]
 #![allow(
     clippy::inline_always,
@@ -141,6 +141,9 @@ impl Kernels {
     }
 
     /// Through the door.
+    ///
+    /// # Safety
+    /// As for [`transform`](Self::transform).
     unsafe fn enter(&self, from: *const i32, to: *mut i32, swap: bool, overflow: &mut [bool]) {
         let doors = if 4 * overflow.len() < self.doors.words { &self.few } else { &self.doors };
         // SAFETY: the back-end was checked when the plan was made; the caller's pointers.
@@ -148,6 +151,9 @@ impl Kernels {
     }
 
     /// 32-bit samples through kernels for 16 bits: every word fits them.
+    ///
+    /// # Safety
+    /// As for [`transform`](Self::transform).
     unsafe fn repack(
         &self,
         from: *const Complex<i32>,

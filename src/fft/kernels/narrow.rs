@@ -105,6 +105,9 @@ pub(super) struct Factors<L> {
 
 /// The entries of table `table` that give re and im for factors k …; the table begins with three runs of
 /// half/2 entries.
+///
+/// # Safety
+/// As for [`Kernel::twiddle`]: `table` is that of a stage of that `half`, and factors k … are within it.
 #[inline(always)]
 unsafe fn factors<L: Lanes, const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
     // SAFETY: the caller vouches for k; the runs are half/2 long and a third follows the second.
@@ -127,6 +130,9 @@ pub(super) struct Mixed<L> {
 }
 
 /// As [`factors`], for any k below half; the signs follow the three runs.
+///
+/// # Safety
+/// As for [`Kernel::twiddle`]: `table` is that of a stage of that `half`, and factors k … are within it.
 #[inline(always)]
 unsafe fn mixed_factors<L: Lanes>(table: *const i32, half: usize, k: usize) -> Mixed<L> {
     // SAFETY: the caller vouches for k: half entries follow `table`, `table + half/2` and the runs.

@@ -26,6 +26,8 @@ pub(super) struct Pass<'a, K: Kernel, const SPLAT: bool> {
 }
 
 impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
+    /// # Safety
+    /// The positions, and the factors k …, are within the walk and the tables.
     #[inline(always)]
     pub(super) unsafe fn load<const FIRST: bool>(&self, position: usize) -> K::Lanes {
         // SAFETY: positions are below `len`, which the caller's pointers cover.
@@ -33,6 +35,8 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
         if FIRST { self.kernel.enter(words) } else { words }
     }
 
+    /// # Safety
+    /// The positions, and the factors k …, are within the walk and the tables.
     #[inline(always)]
     pub(super) unsafe fn store(&self, position: usize, words: K::Lanes) {
         // SAFETY: as above.
@@ -43,6 +47,9 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     const STEP: usize = if SPLAT { 1 } else { K::WORDS };
 
     /// The last stage of a pass: in it k runs through the whole half.
+    ///
+    /// # Safety
+    /// The positions, and the factors k …, are within the walk and the tables.
     #[inline(always)]
     unsafe fn last(
         &self,
@@ -150,6 +157,9 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     }
 
     /// Two stages at position k of four parts.
+    ///
+    /// # Safety
+    /// The positions, and the factors k …, are within the walk and the tables.
     #[inline(always)]
     unsafe fn cross(&self, tables: [Table; 2], k: usize, x: &mut [K::Lanes], flags: &mut K::Lanes) {
         let Table { stage, half, words } = tables[0];
@@ -164,6 +174,9 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     }
 
     /// The words at `position` and its successors, `part` apart.
+    ///
+    /// # Safety
+    /// The positions, and the factors k …, are within the walk and the tables.
     #[inline(always)]
     unsafe fn gather<const FIRST: bool, const PARTS: usize>(
         &self,
@@ -179,6 +192,9 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     }
 
     /// Puts words where `gather` takes them.
+    ///
+    /// # Safety
+    /// The positions, and the factors k …, are within the walk and the tables.
     #[inline(always)]
     unsafe fn scatter<const PARTS: usize>(&self, position: usize, part: usize, x: [K::Lanes; PARTS]) {
         for (j, x) in x.into_iter().enumerate() {

@@ -72,6 +72,9 @@ impl Kernels {
     }
 
     /// The same of words that are as long as the kernels take them.
+    ///
+    /// # Safety
+    /// The pointer covers a plane of rows of `width` words.
     unsafe fn columns(&self, plane: *mut i32, width: usize, swap: bool) -> bool {
         let dwords = if self.narrow { 1 } else { 2 };
         let plane = Plane { at: plane, pitch: width * dwords };

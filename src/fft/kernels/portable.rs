@@ -160,10 +160,15 @@ fn check<S: Word>(stage: &Stage, words: &mut [Complex<S>], factors: &[Complex<S:
             let (br, bi): (i64, i64) = (b.re.into(), b.im.into());
             let (wr, wi): (i64, i64) = (w.re.into(), w.im.into());
             let (dr, di) = (ar - br, ai - bi);
+            // Of words in range nothing wraps; of others the result means nothing, and no more than that.
+            let product = |x: i64, y: i64| x.wrapping_mul(y);
             let mut fit = |exact: i64, drop: u32| S::low(fit(stage, exact, drop, &mut overflow));
             let drop = S::FRACTION + stage.shift;
             *a = Complex::new(fit(ar + br, stage.shift), fit(ai + bi, stage.shift));
-            *b = Complex::new(fit(dr * wr - di * wi, drop), fit(dr * wi + di * wr, drop));
+            *b = Complex::new(
+                fit(product(dr, wr).wrapping_sub(product(di, wi)), drop),
+                fit(product(dr, wi).wrapping_add(product(di, wr)), drop),
+            );
         }
     }
     overflow
@@ -175,8 +180,11 @@ fn fit(stage: &Stage, exact: i64, drop: u32, overflow: &mut bool) -> i64 {
     let half = (1_i64 << drop) >> 1;
     let rounded = match stage.rounding {
         Rounding::Truncate => exact >> drop,
-        Rounding::HalfUp => (exact + half) >> drop,
-        Rounding::Convergent => (exact + half - i64::from(drop > 0) * (1 - ((exact >> drop) & 1))) >> drop,
+        Rounding::HalfUp => exact.wrapping_add(half) >> drop,
+        Rounding::Convergent => {
+            let lift = half - i64::from(drop > 0) * (1 - ((exact >> drop) & 1));
+            exact.wrapping_add(lift) >> drop
+        }
     };
     let range = QFormat { width: stage.width_out, frac: 0 };
     let saturated = rounded.clamp(range.min().into(), range.max().into());

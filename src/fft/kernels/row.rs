@@ -41,6 +41,9 @@ where
 }
 
 /// Transforms one frame of words that cannot overflow.
+///
+/// # Safety
+/// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
 unsafe fn free_stages<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, there: Walk) {
     let mut flags = K::Lanes::splat32(0);
@@ -93,6 +96,9 @@ fn walk<K: Kernel>(job: &Job, from: *const i32, to: *mut i32) -> Walk {
 }
 
 /// The last stages in the order asked for; each order has loops of its own.
+///
+/// # Safety
+/// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
 unsafe fn all_squares<K: Kernel, const SIDE: usize>(
     pass: &Pass<K, false>,
@@ -116,6 +122,9 @@ unsafe fn all_squares<K: Kernel, const SIDE: usize>(
 /// stages go from register to register. In natural order position (t, m, l) goes to (rev l, rev m, rev t): the
 /// blocks are read in reversed order of t, so that they come out side by side, and square m changes places
 /// with square rev m.
+///
+/// # Safety
+/// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
 unsafe fn squares<K: Kernel, const SIDE: usize, const NATURAL: bool>(
     pass: &Pass<K, false>,
@@ -144,6 +153,9 @@ unsafe fn squares<K: Kernel, const SIDE: usize, const NATURAL: bool>(
 }
 
 /// Square `m` after the last stages.
+///
+/// # Safety
+/// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
 unsafe fn solve<K: Kernel, const SIDE: usize, const NATURAL: bool>(
     pass: &Pass<K, false>,
@@ -170,6 +182,9 @@ unsafe fn solve<K: Kernel, const SIDE: usize, const NATURAL: bool>(
 }
 
 /// Writes a square where square `m` is read.
+///
+/// # Safety
+/// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
 unsafe fn put<K: Kernel, const SIDE: usize, const NATURAL: bool>(
     pass: &Pass<K, false>,

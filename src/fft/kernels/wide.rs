@@ -42,6 +42,9 @@ pub(super) struct Factors<L> {
 }
 
 /// Factors k …; the table is a run of −re and a run of im, `half` entries each.
+///
+/// # Safety
+/// As for [`Kernel::twiddle`]: `table` is that of a stage of that `half`, and factors k … are within it.
 #[inline(always)]
 pub(super) unsafe fn factors<L: Lanes, const SPLAT: bool>(
     table: *const i32,

@@ -64,6 +64,8 @@ macro_rules! doors {
                 Doors { frames, columns, words: $side }
             }
 
+            /// # Safety
+            /// As for [`Frames`].
             #[target_feature(enable = $features)]
             pub(super) unsafe fn long<const CONVERGENT: bool>(
                 job: &Job,
@@ -85,6 +87,9 @@ macro_rules! doors {
 
             /// One frame; false if it might overflow, and then nothing is done. A function by itself, so that what
             /// other paths have at hand is not made ready for every frame.
+            ///
+            /// # Safety
+            /// The machine has the instructions; the pointers cover a frame, and are equal or do not overlap.
             #[inline(never)]
             #[target_feature(enable = $features)]
             unsafe fn free<const CONVERGENT: bool>(
@@ -99,6 +104,9 @@ macro_rules! doors {
             }
 
             /// One frame with every overflow caught; true if there was one.
+            ///
+            /// # Safety
+            /// The machine has the instructions; the pointers cover a frame, and are equal or do not overlap.
             #[inline(never)]
             #[target_feature(enable = $features)]
             unsafe fn careful<const CONVERGENT: bool>(
@@ -112,6 +120,8 @@ macro_rules! doors {
                 unsafe { row::careful_frame::<_, _, _, $side>(job, &modes, from, to) }
             }
 
+            /// # Safety
+            /// As for [`Frames`].
             #[target_feature(enable = $features)]
             pub(super) unsafe fn short<const CONVERGENT: bool>(
                 job: &Job,
@@ -134,6 +144,8 @@ macro_rules! doors {
                 }
             }
 
+            /// # Safety
+            /// As for [`CarefulColumns`](super::super::group::CarefulColumns).
             #[inline(never)]
             #[target_feature(enable = $features)]
             unsafe fn careful_group<const CONVERGENT: bool>(
@@ -147,6 +159,8 @@ macro_rules! doors {
                 unsafe { careful_columns(job, &modes, route).store(flags.as_mut_ptr()) }
             }
 
+            /// # Safety
+            /// As for [`Columns`].
             #[target_feature(enable = $features)]
             pub(super) unsafe fn columns<const CONVERGENT: bool>(
                 job: &Job,
