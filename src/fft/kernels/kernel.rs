@@ -82,6 +82,7 @@ pub(super) trait Kernel {
     /// Sums and differences.
     fn one(&self, stage: usize, a: Self::Lanes, b: Self::Lanes, flags: &mut Self::Lanes) -> [Self::Lanes; 2];
     /// Sums and differences in the last stage of all.
+    #[inline(always)]
     fn end(&self, stage: usize, a: Self::Lanes, b: Self::Lanes, flags: &mut Self::Lanes) -> [Self::Lanes; 2] {
         self.one(stage, a, b, flags)
     }

@@ -47,10 +47,12 @@ pub(super) trait Lanes: Copy {
     /// re·re + im·im of 16-bit components, signed, in 32 bits.
     fn dot16(self, other: Self) -> Self;
     /// sum + a·w in 32 bits.
+    #[inline(always)]
     fn add_dot16(sum: Self, a: Self, w: Self) -> Self {
         sum.add32(a.dot16(w))
     }
     /// sum + a·w + b·w in 32 bits.
+    #[inline(always)]
     fn add_dots16(sum: Self, a: Self, b: Self, w: Self) -> Self {
         Self::add_dot16(Self::add_dot16(sum, a, w), b, w)
     }
@@ -88,6 +90,7 @@ pub(super) trait Lanes: Copy {
     fn above64(self, other: Self) -> Self;
     fn left64(self, bits: u32) -> Self;
     fn right64(self, bits: u32) -> Self;
+    #[inline(always)]
     fn right64_signed(self, bits: u32) -> Self {
         // With the sign turned into an offset the logical shift serves.
         let offset = Self::splat64(i64::MIN);
