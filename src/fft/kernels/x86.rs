@@ -43,6 +43,9 @@ fn wide_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> WideMo
     }
 }
 
+/// Frames from which on it pays to make ready what they have in common.
+const MANY: usize = 4;
+
 /// The doors of a back-end for words of one size; `$side` complex words are a register.
 macro_rules! doors {
     ($name:ident, $modes:ident, $dwords:literal, $small:literal, $lanes:ty, $side:literal, $features:literal) => {
@@ -74,12 +77,40 @@ macro_rules! doors {
                 to: *mut i32,
                 overflow: &mut [bool],
             ) {
+                // SAFETY: the caller's.
+                unsafe {
+                    if overflow.len() >= MANY {
+                        return many::<CONVERGENT>(job, swap, from, to, overflow);
+                    }
+                    for (i, flag) in overflow.iter_mut().enumerate() {
+                        let at = i * job.len() * $dwords;
+                        let (from, to) = (from.add(at), to.add(at));
+                        *flag = !free::<CONVERGENT>(job, swap, from, to)
+                            && careful::<CONVERGENT>(job, swap, from, to);
+                    }
+                }
+            }
+
+            /// Many frames: what they have in common is made ready once.
+            ///
+            /// # Safety
+            /// As for [`Frames`].
+            #[inline(never)]
+            #[target_feature(enable = $features)]
+            unsafe fn many<const CONVERGENT: bool>(
+                job: &Job,
+                swap: bool,
+                from: *const i32,
+                to: *mut i32,
+                overflow: &mut [bool],
+            ) {
+                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
                 for (i, flag) in overflow.iter_mut().enumerate() {
                     // SAFETY: the caller's pointers cover every frame.
                     unsafe {
                         let at = i * job.len() * $dwords;
                         let (from, to) = (from.add(at), to.add(at));
-                        *flag = !free::<CONVERGENT>(job, swap, from, to)
+                        *flag = !row::free_frame::<_, _, _, $side, $small>(job, &modes, from, to)
                             && careful::<CONVERGENT>(job, swap, from, to);
                     }
                 }
