@@ -10,7 +10,7 @@ help:
 	@echo "make demo   draw a scene, run it through model and Verilog, recognise its parts; files in $(OUT)/demo"
 	@echo "make test   the whole suite, co-simulation included"
 	@echo "make soak   10^9 clocks of random-stall co-simulation over many specs; about a quarter of an hour"
-	@echo "make bench  harness against hand-written C++, contour tracing, model"
+	@echo "make bench  harness against hand-written C++, the plan against its peers, contour tracing, model"
 	@echo "make lint   rustfmt, clippy, Verilator -Wall, Icarus -Wall"
 
 demo:
