@@ -15,6 +15,7 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod backend;
+mod door;
 mod entry;
 mod group;
 mod headroom;
@@ -32,6 +33,7 @@ mod portable;
 mod repack;
 mod round;
 mod row;
+mod short;
 mod table;
 mod tail;
 mod wide;
@@ -45,7 +47,7 @@ pub use backend::{Backend, BackendError, VARIABLE};
 
 use super::{CheckedSpec, Sample};
 use crate::number::Rounding;
-use entry::Doors;
+use door::Doors;
 use job::Job;
 use table::Tables;
 

@@ -195,7 +195,7 @@ fn fit(stage: &Stage, exact: i64, drop: u32, overflow: &mut bool) -> i64 {
     }
 }
 
-/// Transforms frames as [`Frames`](super::entry::Frames) says.
+/// Transforms frames as [`Frames`](super::door::Frames) says.
 ///
 /// # Safety
 /// As it says, for words of S.
@@ -223,7 +223,7 @@ pub(super) unsafe fn frames<S: Word>(
 /// Columns that are a group.
 pub(super) const COLUMNS: usize = 8;
 
-/// Transforms columns as [`Columns`](super::entry::Columns) says; the strip holds frames back to back.
+/// Transforms columns as [`Columns`](super::door::Columns) says; the strip holds frames back to back.
 ///
 /// # Safety
 /// As it says, for words of S.

@@ -12,7 +12,7 @@ use crate::fft::BitReversal;
 /// `WORDS`; `SMALL` if the special kernel is that for short differences.
 ///
 /// # Safety
-/// As for [`Frames`](super::entry::Frames), of one frame.
+/// As for [`Frames`](super::door::Frames), of one frame.
 #[inline(always)]
 pub(super) unsafe fn free_frame<S, F, C, const SIDE: usize, const SMALL: bool>(
     job: &Job,
@@ -60,7 +60,7 @@ unsafe fn free_stages<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, there
 /// Transforms one frame of at least `SIDE`² words with every overflow caught; true if there was one.
 ///
 /// # Safety
-/// As for [`Frames`](super::entry::Frames), of one frame.
+/// As for [`Frames`](super::door::Frames), of one frame.
 #[inline(always)]
 pub(super) unsafe fn careful_frame<S, F, C, const SIDE: usize>(
     job: &Job,

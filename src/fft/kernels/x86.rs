@@ -6,8 +6,8 @@
 
 use super::avx2::Avx2;
 use super::avx512::Avx512;
-use super::entry::Doors;
-use super::group::{Route, careful_columns, chunk, short_frames};
+use super::door::Doors;
+use super::group::{Route, careful_columns, chunk};
 use super::job::Job;
 use super::lanes::Lanes;
 use super::lead::Modes;
@@ -15,6 +15,7 @@ use super::narrow::Narrow;
 use super::narrow_checked::NarrowChecked;
 use super::plane::Chunk;
 use super::row;
+use super::short::short_frames;
 use super::wide::Wide;
 use super::wide_checked::WideChecked;
 
@@ -60,7 +61,7 @@ macro_rules! doors {
         }
 
         mod $name {
-            use super::super::entry::{Columns, Frames};
+            use super::super::door::{Columns, Frames};
             use super::*;
 
             pub(super) fn doors(frames: Frames, columns: Columns) -> Doors {
