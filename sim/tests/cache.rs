@@ -6,9 +6,9 @@ mod common;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use common::{build, design, nothing, shared_cache, source, tools};
+use common::{build, design, nothing, shared_cache, source, tools, wait_for};
 use utsushi_sim::{Cache, DataFile, Design, Environment, Literal, ToolOptions, Toolchain};
 
 /// A design that no cache has seen; `name` keeps the tests of one run apart.
@@ -231,14 +231,6 @@ fn output(child: Child) -> String {
     String::from_utf8_lossy(&child.wait_with_output().unwrap().stdout).into_owned()
 }
 
-fn wait_for(what: &str, mut there: impl FnMut() -> bool) {
-    let started = Instant::now();
-    while !there() {
-        assert!(started.elapsed() < Duration::from_mins(1), "{what} did not come");
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
-
 #[test]
 fn of_two_processes_one_builds_and_the_other_waits() {
     if let Some(design) = role() {
@@ -277,23 +269,13 @@ fn a_build_that_is_killed_leaves_no_half_entry_and_is_swept() {
     }
     // Not INT: a shell that starts the suite in the background has it ignored.
     for signal in ["TERM", "KILL"] {
-        // On a busy machine a build may be over before the signal comes; then another is tried.
-        let (tag, pid) = (0..20)
-            .find_map(|_| {
-                let tag = fresh(signal).defines.remove(0).1;
-                let mut child = child("a_build_that_is_killed_leaves_no_half_entry_and_is_swept", &tag);
-                let pid = child.id();
-                wait_for("a work folder", || {
-                    !leftovers(&shared_cache(), pid).is_empty() || child.try_wait().unwrap().is_some()
-                });
-                let _sent = Command::new("kill").args([&format!("-{signal}"), &pid.to_string()]).status();
-                let finished = output(child).contains("hit=");
-                if finished {
-                    forget(&with_tag(tag.clone()));
-                }
-                (!finished).then_some((tag, pid))
-            })
-            .expect("one of twenty builds is killed before it has finished");
+        let tag = fresh(signal).defines.remove(0).1;
+        let child = child("a_build_that_is_killed_leaves_no_half_entry_and_is_swept", &tag);
+        let pid = child.id();
+        wait_for("a work folder", || !leftovers(&shared_cache(), pid).is_empty());
+        let killed = Command::new("kill").args([&format!("-{signal}"), &pid.to_string()]).status().unwrap();
+        assert!(killed.success());
+        assert!(!output(child).contains("hit="), "it was killed before it finished");
         let design = with_tag(tag);
         assert!(!build(&design).cache_hit(), "the dead builder left no entry");
         assert!(build(&design).cache_hit());

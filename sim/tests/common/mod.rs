@@ -3,6 +3,7 @@
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use utsushi_sim::{
     Design, Environment, Library, Literal, Optimisation, Source, StreamPorts, ToolOptions, Toolchain,
@@ -75,4 +76,13 @@ pub fn build(design: &Design) -> Library {
 /// An environment in which nothing is found.
 pub fn nothing() -> Environment {
     Environment { current: PathBuf::from("/nonexistent"), ..Environment::default() }
+}
+
+/// Waits until it is there, a minute at most.
+pub fn wait_for(what: &str, mut there: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !there() {
+        assert!(started.elapsed() < Duration::from_mins(1), "{what} did not come");
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }

@@ -9,26 +9,16 @@ use super::pass::{Pass, Walk};
 use super::plane::Chunk;
 use crate::fft::BitReversal;
 
-/// Where frames that lie side by side come from, are worked on and go; row p holds position p of all of them. The last
-/// may be the second's place only if `natural` is false.
-#[derive(Clone, Copy)]
-pub(super) struct Route {
-    pub(super) there: Walk,
-    pub(super) within: Walk,
-    pub(super) out: Walk,
-    /// Whether bin k goes to row k.
-    pub(super) natural: bool,
-}
-
-/// Transforms `WORDS` frames, one a lane, if none can overflow; else false, and nothing is done.
+/// Transforms `WORDS` frames, one a lane, if none can overflow; else false, and nothing is done. Row p of `rows` holds
+/// position p of them all, before and after: the bins stay in bit-reversed order.
 ///
 /// # Safety
-/// The walks cover a frame in each lane.
+/// The walk covers a frame in each lane, in place.
 #[inline(always)]
 pub(super) unsafe fn free_columns<S, F, C, const SMALL: bool>(
     job: &Job,
     modes: &Modes<S, F, C>,
-    route: Route,
+    rows: Walk,
 ) -> bool
 where
     S: Kernel<Lanes = F::Lanes>,
@@ -39,11 +29,11 @@ where
     }
     // SAFETY: the caller's walks.
     unsafe {
-        match (job.pace(), size::<F, true>(&modes.free, job, 0, route.there)) {
+        match (job.pace(), size::<F, true>(&modes.free, job, 0, rows)) {
             (_, Size::Large) => return false,
-            (Pace::Halves, Size::Small) if SMALL => free_stages(job, &modes.special, route),
-            (Pace::Grows, _) if !SMALL => free_stages(job, &modes.special, route),
-            _ => free_stages(job, &modes.free, route),
+            (Pace::Halves, Size::Small) if SMALL => free_stages(job, &modes.special, rows),
+            (Pace::Grows, _) if !SMALL => free_stages(job, &modes.special, rows),
+            _ => free_stages(job, &modes.free, rows),
         }
     }
     true
@@ -52,15 +42,15 @@ where
 /// Transforms frames of words that cannot overflow.
 ///
 /// # Safety
-/// The route's walks cover a frame in each lane.
+/// The walk covers a frame in each lane, in place.
 #[inline(always)]
-unsafe fn free_stages<K: Kernel>(job: &Job, kernel: &K, route: Route) {
+unsafe fn free_stages<K: Kernel>(job: &Job, kernel: &K, rows: Walk) {
     let mut flags = K::Lanes::splat32(0);
     let lead = job.stages.len() - 3;
     // SAFETY: the caller's walks.
     unsafe {
-        free_lead::<K, true>(job, kernel, [route.there, route.within], lead, &mut flags);
-        finish(job, kernel, lead, route, &mut flags);
+        free_lead::<K, true>(job, kernel, [rows; 2], lead, &mut flags);
+        finish(job, kernel, lead, rows, &mut flags);
     }
 }
 
@@ -97,10 +87,9 @@ where
         }
         for group in 0..groups {
             let at = strip.add(group * len * wide);
-            let walk = Walk { from: at, from_pitch: wide, to: at, to_pitch: wide, len };
-            let route = Route { there: walk, within: walk, out: walk, natural: false };
-            if !free_columns::<S, F, C, SMALL>(job, modes, route) {
-                careful(job, swap, route, &mut flags);
+            let rows = Walk { from: at, from_pitch: wide, to: at, to_pitch: wide, len };
+            if !free_columns::<S, F, C, SMALL>(job, modes, rows) {
+                careful(job, swap, rows, &mut flags);
                 overflow |= flags != [0; 16];
             }
         }
@@ -120,7 +109,7 @@ where
 /// # Safety
 /// As for [`free_columns`].
 #[inline(always)]
-pub(super) unsafe fn careful_columns<S, F, C>(job: &Job, modes: &Modes<S, F, C>, route: Route) -> F::Lanes
+pub(super) unsafe fn careful_columns<S, F, C>(job: &Job, modes: &Modes<S, F, C>, rows: Walk) -> F::Lanes
 where
     F: Kernel,
     C: Kernel<Lanes = F::Lanes>,
@@ -129,11 +118,11 @@ where
     let lead = job.stages.len().saturating_sub(3);
     // SAFETY: the caller's walks.
     unsafe {
-        let proven = modes.lead::<true>(job, [route.there, route.within], lead, &mut flags);
+        let proven = modes.lead::<true>(job, [rows; 2], lead, &mut flags);
         if proven && job.halves_from(lead) {
-            finish(job, &modes.free, lead, route, &mut flags);
+            finish(job, &modes.free, lead, rows, &mut flags);
         } else {
-            finish(job, &modes.checked, lead, route, &mut flags);
+            finish(job, &modes.checked, lead, rows, &mut flags);
         }
     }
     flags
@@ -142,38 +131,20 @@ where
 /// The last two or three stages, from `stage` on.
 ///
 /// # Safety
-/// The route's walks cover a frame in each lane.
+/// The walk covers a frame in each lane, in place.
 #[inline(always)]
-unsafe fn finish<K: Kernel>(job: &Job, kernel: &K, stage: usize, route: Route, flags: &mut K::Lanes) {
-    let walk = Walk { from: route.within.to, from_pitch: route.within.to_pitch, ..route.out };
-    // SAFETY: the caller's walks; blocks are 4 long at 4 samples and 8 otherwise.
-    unsafe { tails(&Pass { kernel, tables: &job.tables, walk }, stage, route.natural, flags) }
-}
-
-/// # Safety
-/// The route's walks cover a frame in each lane.
-#[inline(always)]
-unsafe fn tails<K: Kernel>(pass: &Pass<K, true>, stage: usize, natural: bool, flags: &mut K::Lanes) {
-    // SAFETY: the caller's.
+unsafe fn finish<K: Kernel>(job: &Job, kernel: &K, stage: usize, rows: Walk, flags: &mut K::Lanes) {
+    let pass = Pass { kernel, tables: &job.tables, walk: rows };
+    // SAFETY: the caller's walk; blocks are 4 long at 4 samples and 8 otherwise.
     unsafe {
-        if pass.walk.len == 4 {
-            blocks::<K, 4>(pass, stage, natural, flags);
-        } else {
-            blocks::<K, 8>(pass, stage, natural, flags);
-        }
+        if rows.len == 4 { blocks::<K, 4>(&pass, stage, flags) } else { blocks::<K, 8>(&pass, stage, flags) }
     }
 }
 
 /// # Safety
-/// The route's walks cover a frame in each lane.
+/// The walk covers a frame in each lane, in place.
 #[inline(always)]
-unsafe fn blocks<K: Kernel, const SIDE: usize>(
-    pass: &Pass<K, true>,
-    stage: usize,
-    natural: bool,
-    flags: &mut K::Lanes,
-) {
-    let reversal = BitReversal::new(pass.walk.len.ilog2());
+unsafe fn blocks<K: Kernel, const SIDE: usize>(pass: &Pass<K, true>, stage: usize, flags: &mut K::Lanes) {
     for first in (0..pass.walk.len).step_by(SIDE) {
         // SAFETY: first + SIDE is at most len.
         unsafe {
@@ -183,8 +154,7 @@ unsafe fn blocks<K: Kernel, const SIDE: usize>(
             }
             pass.kernel.tail(pass.tables, stage, &mut block, flags);
             for (i, words) in block.into_iter().enumerate() {
-                let position = if natural { reversal.index(first + i) } else { first + i };
-                pass.store(position, pass.kernel.leave(words));
+                pass.store(first + i, pass.kernel.leave(words));
             }
         }
     }
@@ -193,5 +163,5 @@ unsafe fn blocks<K: Kernel, const SIDE: usize>(
 /// A register's worth of frames that lie side by side, with every overflow caught; sets the flags, lane by lane.
 ///
 /// # Safety
-/// The machine has the back-end's instructions; the walks cover a frame in each lane.
-pub(super) type CarefulColumns = unsafe fn(job: &Job, swap: bool, route: Route, flags: &mut [i32; 16]);
+/// The machine has the back-end's instructions; the walk covers a frame in each lane, in place.
+pub(super) type CarefulColumns = unsafe fn(job: &Job, swap: bool, rows: Walk, flags: &mut [i32; 16]);

@@ -2,7 +2,7 @@
 //! The first stages of a frame: how large its words are, and the sweeps that follow from it.
 
 use super::headroom::Safety;
-use super::job::Job;
+use super::job::{Job, Pace};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::pass::{Pass, Walk};
@@ -83,13 +83,13 @@ pub(super) unsafe fn free_lead<K: Kernel, const SPLAT: bool>(
     lead: usize,
     flags: &mut K::Lanes,
 ) {
-    let mut stage = 0;
-    while stage < lead {
-        let walk = if stage == 0 { there } else { within };
-        // SAFETY: the caller's walks.
-        stage += unsafe {
-            sweep(&Pass::<K, SPLAT> { kernel, tables: &job.tables, walk }, stage, lead - stage, flags)
-        };
+    let pass = |walk| Pass::<K, SPLAT> { kernel, tables: &job.tables, walk };
+    // SAFETY: the caller's walks.
+    unsafe {
+        let mut stage = sweep::<K, SPLAT, true>(&pass(there), 0, lead, flags);
+        while stage < lead {
+            stage += sweep::<K, SPLAT, false>(&pass(within), stage, lead - stage, flags);
+        }
     }
 }
 
@@ -117,14 +117,16 @@ impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
     ) -> bool {
         // SAFETY: the caller's walks.
         unsafe {
-            let mut proven = is_safe::<F, SPLAT>(&self.free, job, 0, there);
+            // Of the other paces the words have been measured, and are here because they are large.
+            let unmeasured = job.pace() == Pace::Other || lead == 0;
+            let mut proven = unmeasured && is_safe::<F, SPLAT>(&self.free, job, 0, there);
             self.enter::<SPLAT>(there);
             let mut stage = 0;
             while stage < lead {
                 let run = if proven { job.halving(stage).min(lead - stage) } else { 0 };
                 if run > 0 {
                     let pass = Pass::<F, SPLAT> { kernel: &self.free, tables: &job.tables, walk: within };
-                    stage += later_sweep(&pass, stage, run, flags);
+                    stage += sweep::<F, SPLAT, false>(&pass, stage, run, flags);
                     continue;
                 }
                 let pass = Pass::<C, SPLAT> { kernel: &self.checked, tables: &job.tables, walk: within };
@@ -155,58 +157,25 @@ impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
     }
 }
 
-/// How many of `run` stages the next sweep does: three are the cheapest, and twos go first so that what remains is
-/// a multiple of three.
-#[inline(always)]
-fn stages_of_sweep(run: usize) -> usize {
-    if run.is_multiple_of(3) { 3 } else { run.min(2) }
-}
-
-/// One sweep of the next one, two or three of `run` stages; gives how many it did.
+/// One sweep of the next one, two or three of `run` stages; gives how many it did. With `FIRST` it brings the words in.
 ///
 /// # Safety
 /// The walk covers the positions of a frame; `run` stages from `stage` on leave blocks of at least a register.
 #[inline(always)]
-unsafe fn sweep<K: Kernel, const SPLAT: bool>(
+unsafe fn sweep<K: Kernel, const SPLAT: bool, const FIRST: bool>(
     pass: &Pass<K, SPLAT>,
     stage: usize,
     run: usize,
     flags: &mut K::Lanes,
 ) -> usize {
-    if stage > 0 {
-        // SAFETY: the caller's.
-        return unsafe { later_sweep(pass, stage, run, flags) };
-    }
-    let stages = stages_of_sweep(run);
+    // Three are the cheapest, and twos go first so that what remains is a multiple of three.
+    let stages = if run.is_multiple_of(3) { 3 } else { run.min(2) };
     // SAFETY: the caller's walks.
     unsafe {
         match stages {
-            1 => pass.one::<true>(stage, flags),
-            2 => pass.two::<true>(stage, flags),
-            _ => pass.three::<true>(stage, flags),
-        }
-    }
-    stages
-}
-
-/// The same of words that have been brought in.
-///
-/// # Safety
-/// The walk covers the positions of a frame; `run` stages from `stage` on leave blocks of at least a register.
-#[inline(always)]
-unsafe fn later_sweep<K: Kernel, const SPLAT: bool>(
-    pass: &Pass<K, SPLAT>,
-    stage: usize,
-    run: usize,
-    flags: &mut K::Lanes,
-) -> usize {
-    let stages = stages_of_sweep(run);
-    // SAFETY: the caller's walks.
-    unsafe {
-        match stages {
-            1 => pass.one::<false>(stage, flags),
-            2 => pass.two::<false>(stage, flags),
-            _ => pass.three::<false>(stage, flags),
+            1 => pass.one::<FIRST>(stage, flags),
+            2 => pass.two::<FIRST>(stage, flags),
+            _ => pass.three::<FIRST>(stage, flags),
         }
     }
     stages

@@ -3,7 +3,7 @@
 
 use std::mem::MaybeUninit;
 
-use super::group::{CarefulColumns, Route, free_columns};
+use super::group::{CarefulColumns, free_columns};
 use super::job::Job;
 use super::kernel::Kernel;
 use super::lanes::Lanes;
@@ -39,15 +39,14 @@ pub(super) unsafe fn short_frames<S, F, C, const SIDE: usize, const SMALL: bool>
     let rows = room.as_mut_ptr().cast::<i32>();
     let (len, pitch) = (job.len(), F::Lanes::DWORDS);
     let walk = Walk { from: rows, from_pitch: pitch, to: rows, to_pitch: pitch, len };
-    let route = Route { there: walk, within: walk, out: walk, natural: false };
     for (i, overflow) in overflow.chunks_mut(SIDE).enumerate() {
         let at = i * SIDE * len * F::DWORDS;
         let mut flags = [0; 16];
         // SAFETY: len rows of a register fit the room; the caller's pointers cover the frames.
         unsafe {
             gather::<F, SIDE>(from.add(at), rows, len, overflow.len());
-            if !free_columns::<S, F, C, SMALL>(job, modes, route) {
-                careful(job, swap, route, &mut flags);
+            if !free_columns::<S, F, C, SMALL>(job, modes, walk) {
+                careful(job, swap, walk, &mut flags);
             }
             scatter::<F, SIDE>(rows, to.add(at), job, overflow.len());
         }

@@ -7,12 +7,13 @@
 use super::avx2::Avx2;
 use super::avx512::Avx512;
 use super::door::Doors;
-use super::group::{Route, careful_columns, chunk};
+use super::group::{careful_columns, chunk};
 use super::job::Job;
 use super::lanes::Lanes;
 use super::lead::Modes;
 use super::narrow::Narrow;
 use super::narrow_checked::NarrowChecked;
+use super::pass::Walk;
 use super::plane::Chunk;
 use super::row;
 use super::short::short_frames;
@@ -183,12 +184,12 @@ macro_rules! doors {
             unsafe fn careful_group<const CONVERGENT: bool>(
                 job: &Job,
                 swap: bool,
-                route: Route,
+                rows: Walk,
                 flags: &mut [i32; 16],
             ) {
                 let modes = $modes::<$lanes, CONVERGENT>(job, swap);
                 // SAFETY: the caller's; no register has more than 16 lanes.
-                unsafe { careful_columns(job, &modes, route).store(flags.as_mut_ptr()) }
+                unsafe { careful_columns(job, &modes, rows).store(flags.as_mut_ptr()) }
             }
 
             /// # Safety
