@@ -15,6 +15,7 @@ pub(super) struct Avx2(__m256i);
 
 impl Lanes for Avx2 {
     const DWORDS: usize = 8;
+    const ADDS_PRODUCTS: bool = false;
 
     binary! {
         and: _mm256_and_si256;

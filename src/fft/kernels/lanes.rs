@@ -11,6 +11,8 @@
 pub(super) trait Lanes: Copy {
     /// 32-bit lanes in the register.
     const DWORDS: usize;
+    /// Whether one instruction adds products of 16 bits to a sum; none subtracts them.
+    const ADDS_PRODUCTS: bool;
 
     /// Reads `DWORDS` words.
     ///

@@ -29,12 +29,9 @@ pub(super) unsafe fn size<K: Kernel, const SPLAT: bool>(
     stage: usize,
     walk: Walk,
 ) -> Size {
-    let (limit, small) = match job.safety(stage) {
-        Safety::Always => return Size::Safe,
-        Safety::Never => return Size::Large,
-        Safety::Below { measure, small, .. } => {
-            (K::Lanes::splat32(measure.cast_signed()), K::Lanes::splat32(small.cast_signed()))
-        }
+    let limits = match Limits::new(job, stage) {
+        Ok(limits) => limits,
+        Err(size) => return size,
     };
     // Four at a time, for each waits for the one before.
     let step = if SPLAT { 1 } else { K::WORDS };
@@ -49,15 +46,54 @@ pub(super) unsafe fn size<K: Kernel, const SPLAT: bool>(
             position += step;
         }
     }
-    let [a, b, c, d] = greatest;
-    let greatest = a.max_unsigned32(b).max_unsigned32(c.max_unsigned32(d));
-    let within = |limit: K::Lanes| greatest.max_unsigned32(limit).xor(limit).is_zero();
-    if within(small) {
-        Size::Small
-    } else if within(limit) {
-        Size::Safe
-    } else {
-        Size::Large
+    limits.size(greatest)
+}
+
+/// How large the words of a frame are that lie in registers, a multiple of four, as they come from outside.
+#[inline(always)]
+pub(super) fn size_of<K: Kernel, const PARTS: usize>(kernel: &K, job: &Job, x: &[K::Lanes; PARTS]) -> Size {
+    let limits = match Limits::new(job, 0) {
+        Ok(limits) => limits,
+        Err(size) => return size,
+    };
+    let mut greatest = [K::Lanes::splat32(0); 4];
+    for (i, words) in x.iter().enumerate() {
+        greatest[i % 4] = kernel.measure(greatest[i % 4], *words);
+    }
+    limits.size(greatest)
+}
+
+/// What measured words are compared with.
+struct Limits<L> {
+    limit: L,
+    small: L,
+}
+
+impl<L: Lanes> Limits<L> {
+    /// The limits of words at the input of `stage`, or what is known without measuring.
+    #[inline(always)]
+    fn new(job: &Job, stage: usize) -> Result<Self, Size> {
+        match job.safety(stage) {
+            Safety::Always => Err(Size::Safe),
+            Safety::Never => Err(Size::Large),
+            Safety::Below { measure, small, .. } => {
+                Ok(Self { limit: L::splat32(measure.cast_signed()), small: L::splat32(small.cast_signed()) })
+            }
+        }
+    }
+
+    /// How large words are of which these are the greatest measures.
+    #[inline(always)]
+    fn size(&self, [a, b, c, d]: [L; 4]) -> Size {
+        let greatest = a.max_unsigned32(b).max_unsigned32(c.max_unsigned32(d));
+        let within = |limit: L| greatest.max_unsigned32(limit).xor(limit).is_zero();
+        if within(self.small) {
+            Size::Small
+        } else if within(self.limit) {
+            Size::Safe
+        } else {
+            Size::Large
+        }
     }
 }
 
@@ -130,7 +166,7 @@ impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
                     continue;
                 }
                 let pass = Pass::<C, SPLAT> { kernel: &self.checked, tables: &job.tables, walk: within };
-                pass.one::<false>(stage, flags);
+                pass.sweep::<false, 2>(stage, flags);
                 stage += 1;
                 proven = proven || is_safe::<F, SPLAT>(&self.free, job, stage, within);
             }
@@ -173,9 +209,9 @@ unsafe fn sweep<K: Kernel, const SPLAT: bool, const FIRST: bool>(
     // SAFETY: the caller's walks.
     unsafe {
         match stages {
-            1 => pass.one::<FIRST>(stage, flags),
-            2 => pass.two::<FIRST>(stage, flags),
-            _ => pass.three::<FIRST>(stage, flags),
+            1 => pass.sweep::<FIRST, 2>(stage, flags),
+            2 => pass.sweep::<FIRST, 4>(stage, flags),
+            _ => pass.sweep::<FIRST, 8>(stage, flags),
         }
     }
     stages

@@ -94,6 +94,12 @@ impl<L: Lanes, const SMALL: bool> Difference<L, SMALL> {
     fn product(&self, bias: L, w: L) -> L {
         if SMALL { L::add_dot16(bias, self.0, w) } else { L::add_dots16(bias, self.0, self.1, w) }
     }
+
+    #[inline(always)]
+    fn minus_product(&self, bias: L, w: L) -> L {
+        let rest = bias.sub32(self.0.dot16(w));
+        if SMALL { rest } else { rest.sub32(self.1.dot16(w)) }
+    }
 }
 
 /// Factors of a register: what gives re, and what gives im.
@@ -204,9 +210,14 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, C
     fn turned(&self, _: usize, a: L, b: L, w: Factors<L>, _: &mut L) -> [L; 2] {
         let mean = a.mean16(b);
         let x = Self::difference(mean, a, b);
-        // im is subtracted: −1 − x = !x, before and after.
-        let (re, not_im) = (x.product(self.bias, w.im), x.product(self.bias.xor(self.all), w.re));
-        [self.settle(mean, a, b), self.narrow_not(re, not_im)]
+        let re = x.product(self.bias, w.im);
+        let dif = if L::ADDS_PRODUCTS {
+            // im is subtracted: −1 − x = !x, before and after.
+            self.narrow_not(re, x.product(self.bias.xor(self.all), w.re))
+        } else {
+            self.narrow(re, x.minus_product(self.bias, w.re))
+        };
+        [self.settle(mean, a, b), dif]
     }
 
     #[inline(always)]

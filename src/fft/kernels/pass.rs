@@ -46,130 +46,218 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     /// Positions that a register takes along a part of a block.
     const STEP: usize = if SPLAT { 1 } else { K::WORDS };
 
-    /// The last stage of a pass: in it k runs through the whole half.
+    /// A sweep: the log2 of `PARTS` stages from `stage` on.
     ///
     /// # Safety
-    /// The positions, and the factors k …, are within the walk and the tables.
+    /// The walk's words are readable and writable; a block of the stage holds `PARTS` registers or more unless `SPLAT`.
     #[inline(always)]
-    unsafe fn last(
+    pub(super) unsafe fn sweep<const FIRST: bool, const PARTS: usize>(
         &self,
-        Table { stage, half, words }: Table,
-        k: usize,
-        [a, b]: [K::Lanes; 2],
+        stage: usize,
         flags: &mut K::Lanes,
-    ) -> [K::Lanes; 2] {
-        // SAFETY: k is below half, and so are its successors.
-        unsafe {
-            if !SPLAT {
-                self.kernel.mixed(stage, a, b, K::mixed_twiddle(words, half, k), flags)
-            } else if k < half / 2 {
-                self.kernel.plain(stage, a, b, K::twiddle::<true>(words, half, k), flags)
-            } else {
-                self.kernel.turned(stage, a, b, K::twiddle::<true>(words, half, k - half / 2), flags)
+    ) {
+        let tables = self.tables::<PARTS>(stage);
+        let part = self.walk.len >> (stage + PARTS.ilog2() as usize);
+        let mut base = 0;
+        while base < self.walk.len {
+            // SAFETY: base + PARTS·part is at most len.
+            unsafe {
+                if !SPLAT && part == Self::STEP {
+                    self.part::<FIRST, PARTS, ACROSS>(&tables, base, 0, flags);
+                } else {
+                    let mut k = 0;
+                    while k < part / 2 {
+                        self.part::<FIRST, PARTS, BEFORE>(&tables, base, k, flags);
+                        k += Self::STEP;
+                    }
+                    while k < part {
+                        self.part::<FIRST, PARTS, BEYOND>(&tables, base, k, flags);
+                        k += Self::STEP;
+                    }
+                }
             }
+            base += PARTS * part;
         }
     }
 
-    /// The table of a stage; taken out of the loops by hand, for the compiler leaves a bound to check in them.
+    /// The tables of a sweep's stages; taken out of the loops by hand, for the compiler leaves a bound to check in them.
+    #[inline(always)]
+    fn tables<const PARTS: usize>(&self, stage: usize) -> [Table; 4] {
+        let last = PARTS.ilog2() as usize - 1;
+        [
+            self.table(stage),
+            self.table(stage + last.min(1)),
+            self.table(stage + last.min(2)),
+            self.table(stage + last),
+        ]
+    }
+
     #[inline(always)]
     fn table(&self, stage: usize) -> Table {
         Table { stage, half: self.walk.len >> (stage + 1), words: self.tables.stage(stage) }
     }
 
-    /// Stage `stage` alone.
+    /// The stages of a block as long as `PARTS` registers, each part in one of them.
     ///
     /// # Safety
-    /// The walk's words are readable and writable; a block of the stage holds two registers or more unless `SPLAT`.
+    /// The walk has as many words as the registers.
     #[inline(always)]
-    pub(super) unsafe fn one<const FIRST: bool>(&self, stage: usize, flags: &mut K::Lanes) {
-        let table = self.table(stage);
-        let half = table.half;
-        let mut base = 0;
-        while base < self.walk.len {
-            let mut k = 0;
-            while k < half {
-                // SAFETY: base + 2·half is at most len.
-                unsafe {
-                    let x = self.gather::<FIRST, 2>(base + k, half);
-                    let x = self.last(table, k, x, flags);
-                    self.scatter(base + k, half, x);
-                }
-                k += Self::STEP;
-            }
-            base += 2 * half;
+    pub(super) unsafe fn within<const PARTS: usize>(&self, x: &mut [K::Lanes; PARTS], flags: &mut K::Lanes) {
+        // SAFETY: every part is a register, which lies across the quarter in the last stage.
+        unsafe { self.stages::<PARTS, ACROSS>(&self.tables::<PARTS>(0), 0, x, flags) }
+    }
+
+    /// A sweep's stages at position k of every part of the block at `base`.
+    ///
+    /// # Safety
+    /// The positions, and the factors k …, are within the walk and the tables; `QUARTER` says where k is.
+    #[inline(always)]
+    unsafe fn part<const FIRST: bool, const PARTS: usize, const QUARTER: u8>(
+        &self,
+        tables: &[Table; 4],
+        base: usize,
+        k: usize,
+        flags: &mut K::Lanes,
+    ) {
+        let part = 2 * tables[0].half / PARTS;
+        // SAFETY: the caller's k is below part.
+        unsafe {
+            let mut x = self.gather::<FIRST, PARTS>(base + k, part);
+            self.stages::<PARTS, QUARTER>(tables, k, &mut x, flags);
+            self.scatter(base + k, part, x);
         }
     }
 
-    /// Stages `stage` and its successor.
+    /// The same of words in registers.
     ///
     /// # Safety
-    /// As [`one`](Self::one), four registers a block.
+    /// As for [`part`](Self::part).
     #[inline(always)]
-    pub(super) unsafe fn two<const FIRST: bool>(&self, stage: usize, flags: &mut K::Lanes) {
-        let tables = [self.table(stage), self.table(stage + 1)];
-        let part = tables[1].half;
-        let mut base = 0;
-        while base < self.walk.len {
-            let mut k = 0;
-            while k < part {
-                // SAFETY: base + 4·part is at most len; k is below a quarter of the block.
-                unsafe {
-                    let mut x = self.gather::<FIRST, 4>(base + k, part);
-                    self.cross(tables, k, &mut x, flags);
-                    self.scatter(base + k, part, x);
-                }
-                k += Self::STEP;
+    unsafe fn stages<const PARTS: usize, const QUARTER: u8>(
+        &self,
+        tables: &[Table; 4],
+        k: usize,
+        x: &mut [K::Lanes; PARTS],
+        flags: &mut K::Lanes,
+    ) {
+        let [a, b, c, _] = *tables;
+        // SAFETY: the caller's.
+        unsafe {
+            match PARTS {
+                2 => self.last::<QUARTER>(a, k, x, flags),
+                4 => self.four::<QUARTER>([a, b], k, x, flags),
+                8 => self.eight::<QUARTER>([a, b, c], k, x, flags),
+                _ => self.sixteen::<QUARTER>(tables, k, x, flags),
             }
-            base += 4 * part;
         }
     }
 
-    /// Stages `stage` and its two successors.
+    /// Four stages at position k of sixteen parts.
     ///
     /// # Safety
-    /// As [`one`](Self::one), eight registers a block.
+    /// As for [`part`](Self::part).
     #[inline(always)]
-    pub(super) unsafe fn three<const FIRST: bool>(&self, stage: usize, flags: &mut K::Lanes) {
-        let first = self.table(stage);
-        let tables = [self.table(stage + 1), self.table(stage + 2)];
-        let part = tables[1].half;
-        let mut base = 0;
-        while base < self.walk.len {
-            let mut k = 0;
-            while k < part {
-                // SAFETY: base + 8·part is at most len; k + part is below a quarter of the block.
-                unsafe {
-                    let mut x = self.gather::<FIRST, 8>(base + k, part);
-                    let w = K::twiddle::<SPLAT>(first.words, first.half, k);
-                    [x[0], x[4]] = self.kernel.plain(stage, x[0], x[4], w, flags);
-                    [x[2], x[6]] = self.kernel.turned(stage, x[2], x[6], w, flags);
-                    let w = K::twiddle::<SPLAT>(first.words, first.half, k + part);
-                    [x[1], x[5]] = self.kernel.plain(stage, x[1], x[5], w, flags);
-                    [x[3], x[7]] = self.kernel.turned(stage, x[3], x[7], w, flags);
-                    self.cross(tables, k, &mut x[..4], flags);
-                    self.cross(tables, k, &mut x[4..], flags);
-                    self.scatter(base + k, part, x);
-                }
-                k += Self::STEP;
+    unsafe fn sixteen<const QUARTER: u8>(
+        &self,
+        tables: &[Table; 4],
+        k: usize,
+        x: &mut [K::Lanes],
+        flags: &mut K::Lanes,
+    ) {
+        // SAFETY: the caller's.
+        unsafe {
+            for j in 0..4 {
+                self.leading(tables[0], k + j * tables[0].half / 8, j, x, flags);
             }
-            base += 8 * part;
+            let tables = [tables[1], tables[2], tables[3]];
+            self.eight::<QUARTER>(tables, k, &mut x[..8], flags);
+            self.eight::<QUARTER>(tables, k, &mut x[8..], flags);
+        }
+    }
+
+    /// Three stages at position k of eight parts.
+    ///
+    /// # Safety
+    /// As for [`part`](Self::part).
+    #[inline(always)]
+    unsafe fn eight<const QUARTER: u8>(
+        &self,
+        tables: [Table; 3],
+        k: usize,
+        x: &mut [K::Lanes],
+        flags: &mut K::Lanes,
+    ) {
+        // SAFETY: the caller's.
+        unsafe {
+            self.leading(tables[0], k, 0, x, flags);
+            self.leading(tables[0], k + tables[0].half / 4, 1, x, flags);
+            let tables = [tables[1], tables[2]];
+            self.four::<QUARTER>(tables, k, &mut x[..4], flags);
+            self.four::<QUARTER>(tables, k, &mut x[4..], flags);
         }
     }
 
     /// Two stages at position k of four parts.
     ///
     /// # Safety
-    /// The positions, and the factors k …, are within the walk and the tables.
+    /// As for [`part`](Self::part).
     #[inline(always)]
-    unsafe fn cross(&self, tables: [Table; 2], k: usize, x: &mut [K::Lanes], flags: &mut K::Lanes) {
-        let Table { stage, half, words } = tables[0];
-        // SAFETY: the caller's k is below a quarter of the stage's block.
+    unsafe fn four<const QUARTER: u8>(
+        &self,
+        tables: [Table; 2],
+        k: usize,
+        x: &mut [K::Lanes],
+        flags: &mut K::Lanes,
+    ) {
+        // SAFETY: the caller's.
         unsafe {
-            let w = K::twiddle::<SPLAT>(words, half, k);
-            [x[0], x[2]] = self.kernel.plain(stage, x[0], x[2], w, flags);
-            [x[1], x[3]] = self.kernel.turned(stage, x[1], x[3], w, flags);
-            [x[0], x[1]] = self.last(tables[1], k, [x[0], x[1]], flags);
-            [x[2], x[3]] = self.last(tables[1], k, [x[2], x[3]], flags);
+            self.leading(tables[0], k, 0, x, flags);
+            self.last::<QUARTER>(tables[1], k, &mut x[..2], flags);
+            self.last::<QUARTER>(tables[1], k, &mut x[2..], flags);
+        }
+    }
+
+    /// A stage that is not a sweep's last, at factor k, which is that of part j: a quarter on it serves again.
+    ///
+    /// # Safety
+    /// Factors k … are below a quarter of the stage's block, and j below a quarter of `x`.
+    #[inline(always)]
+    unsafe fn leading(
+        &self,
+        Table { stage, half, words }: Table,
+        k: usize,
+        j: usize,
+        x: &mut [K::Lanes],
+        flags: &mut K::Lanes,
+    ) {
+        let quarter = x.len() / 4;
+        // SAFETY: the caller's.
+        let w = unsafe { K::twiddle::<SPLAT>(words, half, k) };
+        [x[j], x[j + 2 * quarter]] = self.kernel.plain(stage, x[j], x[j + 2 * quarter], w, flags);
+        let (a, b) = (x[j + quarter], x[j + 3 * quarter]);
+        [x[j + quarter], x[j + 3 * quarter]] = self.kernel.turned(stage, a, b, w, flags);
+    }
+
+    /// The last stage of a sweep: in it k runs through the whole half.
+    ///
+    /// # Safety
+    /// As for [`part`](Self::part).
+    #[inline(always)]
+    unsafe fn last<const QUARTER: u8>(
+        &self,
+        Table { stage, half, words }: Table,
+        k: usize,
+        x: &mut [K::Lanes],
+        flags: &mut K::Lanes,
+    ) {
+        // SAFETY: k is below half, and so are its successors, or as near to the quarter as `QUARTER` says.
+        unsafe {
+            let [a, b] = [x[0], x[1]];
+            [x[0], x[1]] = match QUARTER {
+                ACROSS => self.kernel.mixed(stage, a, b, K::mixed_twiddle(words, half, k), flags),
+                BEFORE => self.kernel.plain(stage, a, b, K::twiddle::<SPLAT>(words, half, k), flags),
+                _ => self.kernel.turned(stage, a, b, K::twiddle::<SPLAT>(words, half, k - half / 2), flags),
+            };
         }
     }
 
@@ -203,6 +291,11 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
         }
     }
 }
+
+/// Where factors lie in the last stage of a sweep: on both sides of the quarter of its block, before it or beyond.
+const ACROSS: u8 = 0;
+const BEFORE: u8 = 1;
+const BEYOND: u8 = 2;
 
 /// The factors of a stage.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@
 use super::job::{Job, Pace};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
-use super::lead::{Modes, Size, free_lead, size};
+use super::lead::{Modes, Size, free_lead, size, size_of};
 use super::pass::{Pass, Walk};
 use crate::fft::BitReversal;
 
@@ -38,6 +38,76 @@ where
         }
     }
     true
+}
+
+/// As [`free_frame`], of a frame of exactly `SIDE`² words, all of which stay in registers.
+///
+/// # Safety
+/// As for [`Frames`](super::door::Frames), of one frame.
+#[inline(always)]
+pub(super) unsafe fn free_square<S, F, C, const SIDE: usize, const SMALL: bool>(
+    job: &Job,
+    modes: &Modes<S, F, C>,
+    from: *const i32,
+    to: *mut i32,
+) -> bool
+where
+    S: Kernel<Lanes = F::Lanes>,
+    F: Kernel,
+{
+    if job.pace() == Pace::Other {
+        return false;
+    }
+    // SAFETY: the caller's pointers cover a frame.
+    unsafe {
+        let there = Walk { len: SIDE * SIDE, ..walk::<F>(job, from, to) };
+        let pass = Pass::<F, false> { kernel: &modes.free, tables: &job.tables, walk: there };
+        let mut x = [F::Lanes::splat32(0); SIDE];
+        for (row, words) in x.iter_mut().enumerate() {
+            *words = pass.load::<false>(row * SIDE);
+        }
+        match (job.pace(), size_of(&modes.free, job, &x)) {
+            (_, Size::Large) => return false,
+            (Pace::Halves, Size::Small) if SMALL => square_stages(job, &modes.special, there, x),
+            (Pace::Grows, _) if !SMALL => square_stages(job, &modes.special, there, x),
+            _ => square_stages(job, &modes.free, there, x),
+        }
+    }
+    true
+}
+
+/// Transforms the words of a frame, `rows`, which cannot overflow.
+///
+/// # Safety
+/// The walk covers a frame of `SIDE`² words.
+#[inline(always)]
+unsafe fn square_stages<K: Kernel, const SIDE: usize>(
+    job: &Job,
+    kernel: &K,
+    there: Walk,
+    mut rows: [K::Lanes; SIDE],
+) {
+    let mut flags = K::Lanes::splat32(0);
+    let pass = Pass { kernel, tables: &job.tables, walk: there };
+    for words in &mut rows {
+        *words = kernel.enter(*words);
+    }
+    let lead = SIDE.ilog2() as usize;
+    // SAFETY: the caller's walk covers a frame of as many words as the registers hold.
+    unsafe {
+        pass.within(&mut rows, &mut flags);
+        if job.natural {
+            let mut square = rows;
+            for (words, row) in square.iter_mut().zip(Rows::<SIDE>::REVERSED) {
+                *words = rows[row];
+            }
+            finish::<K, SIDE, true>(&pass, lead, &mut square, &mut flags);
+            put::<K, SIDE, true>(&pass, 0, &square);
+        } else {
+            finish::<K, SIDE, false>(&pass, lead, &mut rows, &mut flags);
+            put::<K, SIDE, false>(&pass, 0, &rows);
+        }
+    }
 }
 
 /// Transforms one frame of words that cannot overflow.
@@ -170,15 +240,26 @@ unsafe fn solve<K: Kernel, const SIDE: usize, const NATURAL: bool>(
         // SAFETY: block `row` of square m is below len.
         *words = unsafe { pass.load::<false>(m * SIDE + row * apart) };
     }
-    K::transpose(&mut square);
-    pass.kernel.tail(pass.tables, stage, &mut square, flags);
+    finish::<K, SIDE, NATURAL>(pass, stage, &mut square, flags);
+    square
+}
+
+/// The last stages of a square.
+#[inline(always)]
+fn finish<K: Kernel, const SIDE: usize, const NATURAL: bool>(
+    pass: &Pass<K, false>,
+    stage: usize,
+    square: &mut [K::Lanes; SIDE],
+    flags: &mut K::Lanes,
+) {
+    K::transpose(square);
+    pass.kernel.tail(pass.tables, stage, square, flags);
     if !NATURAL {
-        K::transpose(&mut square);
+        K::transpose(square);
     }
-    for words in &mut square {
+    for words in square {
         *words = pass.kernel.leave(*words);
     }
-    square
 }
 
 /// Writes a square where square `m` is read.

@@ -6,6 +6,8 @@
 
 use super::avx2::Avx2;
 use super::avx512::Avx512;
+use std::cmp::Ordering;
+
 use super::door::Doors;
 use super::group::{careful_columns, chunk};
 use super::job::Job;
@@ -53,20 +55,41 @@ macro_rules! doors {
     ($name:ident, $modes:ident, $dwords:literal, $small:literal, $lanes:ty, $side:literal, $features:literal) => {
         /// The doors for frames of `len` words.
         pub(super) fn $name(convergent: bool, len: usize) -> Doors {
-            match (convergent, len >= $side * $side) {
-                (false, true) => $name::doors($name::long::<false>, $name::columns::<false>),
-                (false, false) => $name::doors($name::short::<false>, $name::columns::<false>),
-                (true, true) => $name::doors($name::long::<true>, $name::columns::<true>),
-                (true, false) => $name::doors($name::short::<true>, $name::columns::<true>),
-            }
+            let frames = match (convergent, len.cmp(&($side * $side))) {
+                (false, Ordering::Less) => $name::short::<false>,
+                (false, Ordering::Equal) => $name::square::<false>,
+                (false, Ordering::Greater) => $name::long::<false>,
+                (true, Ordering::Less) => $name::short::<true>,
+                (true, Ordering::Equal) => $name::square::<true>,
+                (true, Ordering::Greater) => $name::long::<true>,
+            };
+            let columns = if convergent { $name::columns::<true> } else { $name::columns::<false> };
+            Doors { frames, columns, words: $side }
         }
 
         mod $name {
-            use super::super::door::{Columns, Frames};
             use super::*;
 
-            pub(super) fn doors(frames: Frames, columns: Columns) -> Doors {
-                Doors { frames, columns, words: $side }
+            /// # Safety
+            /// As for [`Frames`].
+            #[target_feature(enable = $features)]
+            pub(super) unsafe fn square<const CONVERGENT: bool>(
+                job: &Job,
+                swap: bool,
+                from: *const i32,
+                to: *mut i32,
+                overflow: &mut [bool],
+            ) {
+                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
+                for (i, flag) in overflow.iter_mut().enumerate() {
+                    // SAFETY: the caller's pointers cover every frame.
+                    unsafe {
+                        let at = i * job.len() * $dwords;
+                        let (from, to) = (from.add(at), to.add(at));
+                        *flag = !row::free_square::<_, _, _, $side, $small>(job, &modes, from, to)
+                            && careful::<CONVERGENT>(job, swap, from, to);
+                    }
+                }
             }
 
             /// # Safety
