@@ -111,6 +111,17 @@ impl Lanes for Avx2 {
     }
 
     #[inline(always)]
+    fn norm32(self) -> Self {
+        // SAFETY: as in `binary`.
+        unsafe {
+            let x = _mm256_cvtepi32_ps(self.0);
+            let squares = _mm256_mul_ps(x, x);
+            let swapped = _mm256_permute_ps::<0b10_11_00_01>(squares);
+            Self(_mm256_castps_si256(_mm256_add_ps(squares, swapped)))
+        }
+    }
+
+    #[inline(always)]
     fn merge32(self, odd: Self) -> Self {
         // SAFETY: as in `binary`.
         Self(unsafe { _mm256_blend_epi32::<0b1010_1010>(self.0, odd.0) })

@@ -135,6 +135,17 @@ impl<const VNNI: bool> Lanes for Avx512<VNNI> {
     }
 
     #[inline(always)]
+    fn norm32(self) -> Self {
+        // SAFETY: as in `binary`.
+        unsafe {
+            let x = _mm512_cvtepi32_ps(self.0);
+            let squares = _mm512_mul_ps(x, x);
+            let swapped = _mm512_permute_ps::<0b10_11_00_01>(squares);
+            Self(_mm512_castps_si512(_mm512_add_ps(squares, swapped)))
+        }
+    }
+
+    #[inline(always)]
     fn merge32(self, odd: Self) -> Self {
         // SAFETY: as in `binary`.
         Self(unsafe { _mm512_mask_blend_epi32(0xAAAA, self.0, odd.0) })

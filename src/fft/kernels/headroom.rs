@@ -16,31 +16,49 @@ pub(super) enum Safety {
     Below {
         /// The largest |z|².
         norm: f64,
-        /// The largest |z|² of words without their low bits.
+        /// What the measure of words may be at most: |z|² of short words, the bits of |z|² as [`Float`](Measure::Float)
+        /// of long ones.
         measure: u32,
         /// The same if differences of two words are to fit 16 bits from there on.
         small: u32,
     },
 }
 
-/// For each stage what is known about overflows from it on, for words aligned by `align` bits at the input and
-/// measured without `excess` low bits.
-pub(super) fn safety(stages: &[Stage], align: u32, excess: u32) -> Vec<Safety> {
+/// How the kernels measure |z|².
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// In 32 bits.
+    Whole,
+    /// As f32: positive ones compare as their bits do. Each of re, im, re², im² and the sum is rounded to 24 bits, so that the
+    /// measure is at least |z|²·(1 − 2^−22).
+    Float,
+}
+
+impl Measure {
+    /// The greatest measure that proves |z|² ≤ `norm`.
+    fn of(self, norm: f64) -> u32 {
+        match self {
+            Self::Whole => norm as u32,
+            Self::Float => ((norm * (1.0 - 2_f64.powi(-21))) as f32).to_bits(),
+        }
+    }
+}
+
+/// For each stage what is known about overflows from it on, for words aligned by `align` bits at the input.
+pub(super) fn safety(stages: &[Stage], align: u32, measure: Measure) -> Vec<Safety> {
     let limits_of_small = limits(stages, SMALL);
     let limits = limits(stages, f64::INFINITY);
     let of = |((stage, limit), small): ((&Stage, f64), f64)| {
         let largest = 2_f64.powi(stage.width_in.cast_signed() - 1) * SQRT_2;
         let limit_in = if stage.index == 0 { limit / 2_f64.powi(align.cast_signed()) } else { limit };
-        // Leaving bits out moves |z| by less than √2 of what is left.
-        let kept = limit_in / 2_f64.powi(excess.cast_signed()) - if excess > 0 { SQRT_2 } else { 0.0 };
         if limit >= largest {
             Safety::Always
-        } else if kept < 1.0 {
+        } else if limit_in < 1.0 {
             Safety::Never
         } else {
             let small = if stage.width_in <= 15 { limit_in } else { small.max(0.0) };
-            let measure = (kept * kept) as u32;
-            Safety::Below { norm: limit_in * limit_in, measure, small: measure.min((small * small) as u32) }
+            let norm = limit_in * limit_in;
+            Safety::Below { norm, measure: measure.of(norm), small: measure.of(norm.min(small * small)) }
         }
     };
     stages.iter().zip(limits).zip(limits_of_small).map(of).collect()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What the kernels need to know of a spec.
 
-use super::headroom::{self, Safety};
+use super::headroom::{self, Measure, Safety};
 use super::table::Tables;
 use crate::fft::{CheckedSpec, Order, Stage};
 use crate::number::Rounding;
@@ -42,8 +42,6 @@ pub(super) struct Job {
     pub(super) stages: Vec<Stage>,
     pub(super) align: u32,
     pub(super) natural: bool,
-    /// Low bits that are left out when words are measured.
-    pub(super) excess: u32,
     pace: Pace,
     /// What is known about overflows from each stage on.
     safety: Vec<Safety>,
@@ -54,7 +52,7 @@ pub(super) struct Job {
 impl Job {
     /// The spec for kernels of 16-bit words if `narrow`, else of 32.
     pub(super) fn new(spec: &CheckedSpec, tables: Tables, narrow: bool) -> Self {
-        let excess = spec.widest().saturating_sub(16);
+        let measure = if narrow { Measure::Whole } else { Measure::Float };
         let stages = spec.stages().to_vec();
         let mut halving: Vec<usize> = Vec::new();
         for stage in stages.iter().rev() {
@@ -64,12 +62,11 @@ impl Job {
         halving.reverse();
         Self {
             tables,
-            safety: headroom::safety(&stages, spec.align(), excess),
+            safety: headroom::safety(&stages, spec.align(), measure),
             halving,
             pace: Pace::of(&stages, spec.align(), narrow),
             stages,
             align: spec.align(),
-            excess,
             natural: spec.spec().order == Order::Natural,
         }
     }

@@ -46,8 +46,8 @@ pub(super) trait Kernel {
     fn enter(&self, words: Self::Lanes) -> Self::Lanes;
     /// Words in the kernel's form, brought into the form the outside knows.
     fn leave(&self, words: Self::Lanes) -> Self::Lanes;
-    /// The greater, lane by lane, of `greatest` and |z|² of `words` in the outside's form, low
-    /// bits left out.
+    /// The greater, lane by lane, of `greatest` and the [`Measure`](super::headroom::Measure) of `words` in the
+    /// outside's form.
     fn measure(&self, greatest: Self::Lanes, words: Self::Lanes) -> Self::Lanes;
     /// Transposes a square of words.
     fn transpose(square: &mut [Self::Lanes]);

@@ -79,6 +79,8 @@ pub(super) trait Lanes: Copy {
     fn left32(self, bits: u32) -> Self;
     fn right32(self, bits: u32) -> Self;
     fn right32_signed(self, bits: u32) -> Self;
+    /// re·re + im·im of 32-bit components as the bits of an f32, in both halves of every 64-bit lane; every step rounds.
+    fn norm32(self) -> Self;
     /// Low 32 bits of every 64 from `self`, high ones from `odd`.
     fn merge32(self, odd: Self) -> Self;
     /// Exchanges the halves of every 64-bit lane.

@@ -51,18 +51,15 @@ impl Tables {
         })
     }
 
-    /// For 32-bit words: with (r, i) = w(k) at 31 fraction bits, a run of −r and a run of i in 64 bits, each for k
-    /// below half the block. The factor 1 is −1 here, which 32 bits can hold.
+    /// For 32-bit words: with (r, i) = w(k) at 31 fraction bits, (−r, i) for k below half the block. The factor 1 is −1
+    /// here, which 32 bits can hold.
     pub(super) fn wide(spec: &CheckedSpec) -> Self {
         Self::new(spec, 16, |rom| {
-            let half = rom.half();
-            let part = |k, of: fn(i64, i64) -> i64| {
-                let w = rom.factor(k, Direction::Forward);
-                let word = of(w.re << (32 - rom.width()), w.im << (32 - rom.width()));
-                [word as i32, (word >> 32) as i32]
+            let part = |k| {
+                let (w, scale) = (rom.factor(k, Direction::Forward), 32 - rom.width());
+                [(-w.re << scale) as i32, (w.im << scale) as i32]
             };
-            let re = (0..half).flat_map(|k| part(k, |r, _| -r));
-            re.chain((0..half).flat_map(|k| part(k, |_, i| i))).collect()
+            (0..rom.half()).flat_map(part).collect()
         })
     }
 

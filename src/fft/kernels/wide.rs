@@ -27,39 +27,32 @@ pub(super) struct Wide<L, const CONVERGENT: bool, const GROWS: bool> {
     places: L,
     /// Zero bits put below a word that enters.
     align: u32,
-    /// Low bits that are left out when words are measured: what the widest has above 16.
-    excess: u32,
     /// The last stage's shift, and what is added to its sum and its difference before.
     end: u32,
     end_lift: [L; 2],
 }
 
-/// Factors of a register: −re and im, in 64-bit lanes.
+/// Factors of a register: −re and im, in the low halves of 64-bit lanes.
 #[derive(Clone, Copy)]
 pub(super) struct Factors<L> {
     pub(super) minus_re: L,
     pub(super) im: L,
 }
 
-/// Factors k …; the table is a run of −re and a run of im, `half` entries each.
+/// Factors k …; an entry of the table is −re and im side by side, half as much to read as each in 64 bits.
 ///
 /// # Safety
-/// As for [`Kernel::twiddle`]: `table` is that of a stage of that `half`, and factors k … are within it.
+/// As for [`Kernel::twiddle`]: `table` is that of a stage in which factors k … are.
 #[inline(always)]
-pub(super) unsafe fn factors<L: Lanes, const SPLAT: bool>(
-    table: *const i32,
-    half: usize,
-    k: usize,
-) -> Factors<L> {
+pub(super) unsafe fn factors<L: Lanes, const SPLAT: bool>(table: *const i32, k: usize) -> Factors<L> {
     // SAFETY: the caller vouches for k.
     unsafe {
-        let (minus_re, im) = (table.add(2 * k), table.add(2 * (half + k)));
+        let at = table.add(2 * k);
         if SPLAT {
-            let entry = |at: *const i32| L::splat64(at.cast::<i64>().read_unaligned());
-            Factors { minus_re: entry(minus_re), im: entry(im) }
-        } else {
-            Factors { minus_re: L::load(minus_re), im: L::load(im) }
+            return Factors { minus_re: L::splat32(at.read()), im: L::splat32(at.add(1).read()) };
         }
+        let both = L::load(at);
+        Factors { minus_re: both, im: both.right64(32) }
     }
 }
 
@@ -103,7 +96,6 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Wide<L, CONVERGENT, GR
             ones: L::splat32(1),
             places: L::places().xor(L::splat32(if swap { 0x0404_0404 } else { 0 })),
             align: job.align,
-            excess: job.excess,
             end,
             end_lift: end_lift.map(L::splat32),
         }
@@ -155,21 +147,21 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Kernel for Wide<L, CON
     type Mixed = Factors<L>;
 
     #[inline(always)]
-    unsafe fn twiddle<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
+    unsafe fn twiddle<const SPLAT: bool>(table: *const i32, _: usize, k: usize) -> Factors<L> {
         // SAFETY: the caller's.
-        unsafe { factors::<L, SPLAT>(table, half, k) }
+        unsafe { factors::<L, SPLAT>(table, k) }
     }
 
     #[inline(always)]
-    unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
+    unsafe fn mixed_twiddle(table: *const i32, _: usize, k: usize) -> Factors<L> {
         // SAFETY: the caller's.
-        unsafe { factors::<L, false>(table, half, k) }
+        unsafe { factors::<L, false>(table, k) }
     }
 
     #[inline(always)]
-    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
+    unsafe fn any_twiddle(table: *const i32, _: usize, k: usize) -> Factors<L> {
         // SAFETY: the caller's.
-        unsafe { factors::<L, true>(table, half, k) }
+        unsafe { factors::<L, true>(table, k) }
     }
 
     #[inline(always)]
@@ -184,10 +176,7 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Kernel for Wide<L, CON
 
     #[inline(always)]
     fn measure(&self, greatest: L, words: L) -> L {
-        // The upper 16 bits of re and im side by side; the odd dwords hold im alone, which is no more.
-        let high = words.right32_signed(self.excess);
-        let pair = high.merge16(high.right64(16));
-        greatest.max_unsigned32(pair.dot16(pair))
+        greatest.max_unsigned32(words.norm32())
     }
 
     #[inline(always)]
