@@ -13,6 +13,9 @@ use super::lanes::Lanes;
 #[derive(Clone, Copy)]
 pub(super) struct Avx512<const VNNI: bool>(__m512i);
 
+/// Neighbouring 32-bit lanes in each other's place.
+const SWAPPED: i32 = 0b10_11_00_01;
+
 /// The high half of every 32-bit lane.
 const HIGH_HALVES: i32 = 0xFFFF_0000_u32.cast_signed();
 
@@ -140,7 +143,7 @@ impl<const VNNI: bool> Lanes for Avx512<VNNI> {
         unsafe {
             let x = _mm512_cvtepi32_ps(self.0);
             let squares = _mm512_mul_ps(x, x);
-            let swapped = _mm512_permute_ps::<0b10_11_00_01>(squares);
+            let swapped = _mm512_permute_ps::<SWAPPED>(squares);
             Self(_mm512_castps_si512(_mm512_add_ps(squares, swapped)))
         }
     }
@@ -152,9 +155,30 @@ impl<const VNNI: bool> Lanes for Avx512<VNNI> {
     }
 
     #[inline(always)]
+    fn high32(self, odd: Self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_mask_shuffle_epi32::<SWAPPED>(odd.0, 0x5555, self.0) })
+    }
+
+    #[inline(always)]
+    fn low32(self, odd: Self) -> Self {
+        // SAFETY: as in `binary`.
+        Self(unsafe { _mm512_mask_shuffle_epi32::<SWAPPED>(self.0, 0xAAAA, odd.0) })
+    }
+
+    #[inline(always)]
+    fn even_where_0(self, rest: Self) -> Self {
+        // SAFETY: as in `binary`.
+        unsafe {
+            let ties = _mm512_testn_epi32_mask(rest.0, rest.0);
+            Self(_mm512_mask_andnot_epi32(self.0, ties, Self::splat32(1).0, self.0))
+        }
+    }
+
+    #[inline(always)]
     fn swap32(self) -> Self {
         // SAFETY: as in `binary`.
-        Self(unsafe { _mm512_shuffle_epi32::<0b10_11_00_01>(self.0) })
+        Self(unsafe { _mm512_shuffle_epi32::<SWAPPED>(self.0) })
     }
 
     #[inline(always)]

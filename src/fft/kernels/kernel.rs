@@ -42,6 +42,8 @@ pub(super) trait Kernel {
     /// `table` is the table of a stage of that `half`, and k is below half.
     unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Self::Mixed;
 
+    /// What lies between a word and its form in here.
+    fn flip(&self) -> Self::Lanes;
     /// Words as they come from outside, brought into the form the kernel works in.
     fn enter(&self, words: Self::Lanes) -> Self::Lanes;
     /// Words in the kernel's form, brought into the form the outside knows.

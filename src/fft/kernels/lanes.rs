@@ -83,6 +83,21 @@ pub(super) trait Lanes: Copy {
     fn norm32(self) -> Self;
     /// Low 32 bits of every 64 from `self`, high ones from `odd`.
     fn merge32(self, odd: Self) -> Self;
+    /// The high halves of 64-bit lanes, those of `odd` high.
+    #[inline(always)]
+    fn high32(self, odd: Self) -> Self {
+        self.right64(32).merge32(odd)
+    }
+    /// The low halves of 64-bit lanes, those of `odd` high.
+    #[inline(always)]
+    fn low32(self, odd: Self) -> Self {
+        self.merge32(odd.left64(32))
+    }
+    /// 32-bit lanes made even where `rest` is 0.
+    #[inline(always)]
+    fn even_where_0(self, rest: Self) -> Self {
+        self.without(rest.equal32(Self::splat32(0)).and(Self::splat32(1)))
+    }
     /// Exchanges the halves of every 64-bit lane.
     fn swap32(self) -> Self;
 

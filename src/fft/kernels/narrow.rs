@@ -49,12 +49,6 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Narrow<L, CONVERGENT, 
         }
     }
 
-    /// What lies between a word and its form in here.
-    #[inline(always)]
-    pub(super) fn flip(&self) -> L {
-        self.flip
-    }
-
     #[inline(always)]
     fn difference(mean: L, a: L, b: L) -> Difference<L, SMALL> {
         if SMALL { Difference(b.sub16(a), mean) } else { Difference(mean.sub16(a), b.sub16(mean)) }
@@ -176,6 +170,11 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, C
         // SAFETY: the caller's; the runs follow each other as in `mixed_factors`.
         let Factors { re, im } = unsafe { factors::<L, true>(table, half, k) };
         Mixed { re, im, sign: L::splat32(-i32::from(k >= half / 2)) }
+    }
+
+    #[inline(always)]
+    fn flip(&self) -> L {
+        self.flip
     }
 
     #[inline(always)]

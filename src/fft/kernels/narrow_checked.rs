@@ -97,6 +97,11 @@ impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
     }
 
     #[inline(always)]
+    fn flip(&self) -> L {
+        self.free.flip()
+    }
+
+    #[inline(always)]
     fn enter(&self, words: L) -> L {
         let high = words.right32(16).left32(16 + self.align);
         self.free.enter(words.left32(self.align).merge16(high))

@@ -50,6 +50,7 @@ pub(super) unsafe fn free_square<S, F, C, const SIDE: usize, const SMALL: bool>(
     modes: &Modes<S, F, C>,
     from: *const i32,
     to: *mut i32,
+    swap: bool,
 ) -> bool
 where
     S: Kernel<Lanes = F::Lanes>,
@@ -58,6 +59,7 @@ where
     if job.pace() == Pace::Other {
         return false;
     }
+    let straight = !swap && job.align == 0;
     // SAFETY: the caller's pointers cover a frame.
     unsafe {
         let there = Walk { len: SIDE * SIDE, ..walk::<F>(job, from, to) };
@@ -68,15 +70,15 @@ where
         }
         match (job.pace(), size_of(&modes.free, job, &x)) {
             (_, Size::Large) => return false,
-            (Pace::Halves, Size::Small) if SMALL => square_stages(job, &modes.special, there, x),
-            (Pace::Grows, _) if !SMALL => square_stages(job, &modes.special, there, x),
-            _ => square_stages(job, &modes.free, there, x),
+            (Pace::Halves, Size::Small) if SMALL => square_stages(job, &modes.special, there, x, straight),
+            (Pace::Grows, _) if !SMALL => square_stages(job, &modes.special, there, x, straight),
+            _ => square_stages(job, &modes.free, there, x, straight),
         }
     }
     true
 }
 
-/// Transforms the words of a frame, `rows`, which cannot overflow.
+/// Transforms the words of a frame, `rows`, which cannot overflow. If `straight` they only change their form at the ends.
 ///
 /// # Safety
 /// The walk covers a frame of `SIDE`² words.
@@ -86,11 +88,18 @@ unsafe fn square_stages<K: Kernel, const SIDE: usize>(
     kernel: &K,
     there: Walk,
     mut rows: [K::Lanes; SIDE],
+    straight: bool,
 ) {
     let mut flags = K::Lanes::splat32(0);
     let pass = Pass { kernel, tables: &job.tables, walk: there };
-    for words in &mut rows {
-        *words = kernel.enter(*words);
+    if straight {
+        for words in &mut rows {
+            *words = words.xor(kernel.flip());
+        }
+    } else {
+        for words in &mut rows {
+            *words = kernel.enter(*words);
+        }
     }
     let lead = SIDE.ilog2() as usize;
     // SAFETY: the caller's walk covers a frame of as many words as the registers hold.
@@ -101,10 +110,10 @@ unsafe fn square_stages<K: Kernel, const SIDE: usize>(
             for (words, row) in square.iter_mut().zip(Rows::<SIDE>::REVERSED) {
                 *words = rows[row];
             }
-            finish::<K, SIDE, true>(&pass, lead, &mut square, &mut flags);
+            finish::<K, SIDE, true>(&pass, lead, &mut square, &mut flags, straight);
             put::<K, SIDE, true>(&pass, 0, &square);
         } else {
-            finish::<K, SIDE, false>(&pass, lead, &mut rows, &mut flags);
+            finish::<K, SIDE, false>(&pass, lead, &mut rows, &mut flags, straight);
             put::<K, SIDE, false>(&pass, 0, &rows);
         }
     }
@@ -240,7 +249,7 @@ unsafe fn solve<K: Kernel, const SIDE: usize, const NATURAL: bool>(
         // SAFETY: block `row` of square m is below len.
         *words = unsafe { pass.load::<false>(m * SIDE + row * apart) };
     }
-    finish::<K, SIDE, NATURAL>(pass, stage, &mut square, flags);
+    finish::<K, SIDE, NATURAL>(pass, stage, &mut square, flags, false);
     square
 }
 
@@ -251,14 +260,21 @@ fn finish<K: Kernel, const SIDE: usize, const NATURAL: bool>(
     stage: usize,
     square: &mut [K::Lanes; SIDE],
     flags: &mut K::Lanes,
+    straight: bool,
 ) {
     K::transpose(square);
     pass.kernel.tail(pass.tables, stage, square, flags);
     if !NATURAL {
         K::transpose(square);
     }
-    for words in square {
-        *words = pass.kernel.leave(*words);
+    if straight {
+        for words in square {
+            *words = words.xor(pass.kernel.flip());
+        }
+    } else {
+        for words in square {
+            *words = pass.kernel.leave(*words);
+        }
     }
 }
 

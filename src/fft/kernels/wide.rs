@@ -21,7 +21,6 @@ pub(super) struct Wide<L, const CONVERGENT: bool, const GROWS: bool> {
     flip: L,
     /// Added to a difference before it is halved.
     lift: L,
-    zero: L,
     ones: L,
     /// Places of the bytes at both ends: re and im change places to invert the transform.
     places: L,
@@ -92,19 +91,12 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Wide<L, CONVERGENT, GR
             bias: L::splat64(bias),
             flip: L::splat32(flip),
             lift: L::splat32(lift),
-            zero: L::splat32(0),
             ones: L::splat32(1),
             places: L::places().xor(L::splat32(if swap { 0x0404_0404 } else { 0 })),
             align: job.align,
             end,
             end_lift: end_lift.map(L::splat32),
         }
-    }
-
-    /// What lies between a word and its form in here.
-    #[inline(always)]
-    pub(super) fn flip(&self) -> L {
-        self.flip
     }
 
     /// Half of an exact sum, rounded.
@@ -129,14 +121,9 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Wide<L, CONVERGENT, GR
     #[inline(always)]
     fn narrow(&self, [re, im]: [L; 2]) -> L {
         let (re, im) = if GROWS { (re.left64(1), im.left64(1)) } else { (re, im) };
-        let high = re.right64(32).merge32(im);
-        if CONVERGENT {
-            // A tie leaves nothing below the point: the lowest bit is cleared, which makes it even.
-            let low = re.merge32(im.left64(32));
-            high.without(low.equal32(self.zero).and(self.ones))
-        } else {
-            high
-        }
+        let high = re.high32(im);
+        // A tie leaves nothing below the point.
+        if CONVERGENT { high.even_where_0(re.low32(im)) } else { high }
     }
 }
 
@@ -162,6 +149,11 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Kernel for Wide<L, CON
     unsafe fn any_twiddle(table: *const i32, _: usize, k: usize) -> Factors<L> {
         // SAFETY: the caller's.
         unsafe { factors::<L, true>(table, k) }
+    }
+
+    #[inline(always)]
+    fn flip(&self) -> L {
+        self.flip
     }
 
     #[inline(always)]

@@ -66,6 +66,11 @@ impl<L: Lanes> Kernel for WideChecked<'_, L> {
     }
 
     #[inline(always)]
+    fn flip(&self) -> L {
+        self.free.flip()
+    }
+
+    #[inline(always)]
     fn enter(&self, words: L) -> L {
         self.free.enter(words)
     }

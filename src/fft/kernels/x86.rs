@@ -80,15 +80,20 @@ macro_rules! doors {
                 to: *mut i32,
                 overflow: &mut [bool],
             ) {
+                const FRAME: usize = $side * $side * $dwords;
                 let modes = $modes::<$lanes, CONVERGENT>(job, swap);
                 for (i, flag) in overflow.iter_mut().enumerate() {
                     // SAFETY: the caller's pointers cover every frame.
                     unsafe {
-                        let at = i * job.len() * $dwords;
-                        let (from, to) = (from.add(at), to.add(at));
-                        *flag = !row::free_square::<_, _, _, $side, $small>(job, &modes, from, to)
-                            && careful::<CONVERGENT>(job, swap, from, to);
+                        let (from, to) = (from.add(i * FRAME), to.add(i * FRAME));
+                        *flag = !row::free_square::<_, _, _, $side, $small>(job, &modes, from, to, swap);
                     }
+                }
+                // Only now, so that no constant has to be put aside for the call.
+                for (i, flag) in overflow.iter_mut().enumerate().filter(|(_, flag)| **flag) {
+                    // SAFETY: as above; nothing has been done to the frame.
+                    *flag =
+                        unsafe { careful::<CONVERGENT>(job, swap, from.add(i * FRAME), to.add(i * FRAME)) };
                 }
             }
 
