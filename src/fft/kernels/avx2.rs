@@ -15,7 +15,7 @@ pub(super) struct Avx2(__m256i);
 
 impl Lanes for Avx2 {
     const DWORDS: usize = 8;
-    const ADDS_PRODUCTS: bool = false;
+    const TERNARY: bool = false;
 
     binary! {
         and: _mm256_and_si256;
@@ -23,6 +23,7 @@ impl Lanes for Avx2 {
         xor: _mm256_xor_si256;
         sub16: _mm256_sub_epi16;
         sub16_floor0: _mm256_subs_epu16;
+        sub16_of_two: sub16_of_two;
         mean16: mean16;
         bytes: _mm256_shuffle_epi8;
         dot16: _mm256_madd_epi16;
@@ -171,23 +172,38 @@ impl Lanes for Avx2 {
     }
 }
 
-/// The mean of unsigned 16-bit lanes. In the compiler's eyes the intrinsic is a sum of 32-bit lanes, which it takes
-/// apart where two meet; three times as many instructions come of it.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn mean16(a: __m256i, b: __m256i) -> __m256i {
-    let mean;
-    // SAFETY: one instruction of AVX2 on registers.
-    unsafe {
-        asm!(
-            "vpavgw {}, {}, {}",
-            lateout(ymm_reg) mean,
-            in(ymm_reg) a,
-            in(ymm_reg) b,
-            options(pure, nomem, nostack, preserves_flags)
-        );
-    }
-    mean
+/// Functions of two registers that the compiler must not take apart.
+macro_rules! opaque {
+    ($(#[$attribute:meta])* $name:ident, $instruction:literal) => {
+        $(#[$attribute])*
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn $name(a: __m256i, b: __m256i) -> __m256i {
+            let result;
+            // SAFETY: one instruction of AVX2 on registers.
+            unsafe {
+                asm!(
+                    concat!($instruction, " {}, {}, {}"),
+                    lateout(ymm_reg) result,
+                    in(ymm_reg) a,
+                    in(ymm_reg) b,
+                    options(pure, nomem, nostack, preserves_flags)
+                );
+            }
+            result
+        }
+    };
+}
+
+opaque! {
+    /// The mean of unsigned 16-bit lanes. In the compiler's eyes the intrinsic is a sum of 32-bit lanes, which it takes
+    /// apart where two meet; three times as many instructions come of it.
+    mean16, "vpavgw"
+}
+
+opaque! {
+    /// A difference of two differences; the compiler would begin with a sum of the four.
+    sub16_of_two, "vpsubw"
 }
 
 /// Exchanges the high 128 bits of register i with the low ones of register i + `half`.

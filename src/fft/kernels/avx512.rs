@@ -21,7 +21,7 @@ const HIGH_HALVES: i32 = 0xFFFF_0000_u32.cast_signed();
 
 impl<const VNNI: bool> Lanes for Avx512<VNNI> {
     const DWORDS: usize = 16;
-    const ADDS_PRODUCTS: bool = VNNI;
+    const TERNARY: bool = true;
 
     binary! {
         and: _mm512_and_si512;

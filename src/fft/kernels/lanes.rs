@@ -11,8 +11,8 @@
 pub(super) trait Lanes: Copy {
     /// 32-bit lanes in the register.
     const DWORDS: usize;
-    /// Whether one instruction adds products of 16 bits to a sum; none subtracts them.
-    const ADDS_PRODUCTS: bool;
+    /// Whether one instruction combines the bits of three registers in any way.
+    const TERNARY: bool;
 
     /// Reads `DWORDS` words.
     ///
@@ -42,6 +42,11 @@ pub(super) trait Lanes: Copy {
     fn without(self, other: Self) -> Self;
 
     fn sub16(self, other: Self) -> Self;
+    /// As [`sub16`](Self::sub16), of two differences; never taken apart.
+    #[inline(always)]
+    fn sub16_of_two(self, other: Self) -> Self {
+        self.sub16(other)
+    }
     /// Unsigned difference of 16-bit lanes, not below 0.
     fn sub16_floor0(self, other: Self) -> Self;
     /// Unsigned mean of 16-bit lanes, halves rounded up.

@@ -60,6 +60,18 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Narrow<L, CONVERGENT, 
         if CONVERGENT { mean.without(a.xor(b).and(self.ones)) } else { mean }
     }
 
+    /// The same given the difference too: odd where the sum is, and so is the difference of its two parts.
+    #[inline(always)]
+    fn settle_after(&self, dif: &Difference<L, SMALL>, mean: L, a: L, b: L) -> L {
+        if !CONVERGENT || L::TERNARY {
+            self.settle(mean, a, b)
+        } else if SMALL {
+            mean.without(dif.0.and(self.ones))
+        } else {
+            mean.without(dif.0.sub16_of_two(dif.1))
+        }
+    }
+
     /// As [`narrow`](Self::narrow), the second given as its complement.
     #[inline(always)]
     fn narrow_not(&self, re: L, not_im: L) -> L {
@@ -202,7 +214,7 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, C
         let mean = a.mean16(b);
         let x = Self::difference(mean, a, b);
         let (re, im) = (x.product(self.bias, w.re), x.product(self.bias, w.im));
-        [self.settle(mean, a, b), self.narrow(re, im)]
+        [self.settle_after(&x, mean, a, b), self.narrow(re, im)]
     }
 
     #[inline(always)]
@@ -210,13 +222,13 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, C
         let mean = a.mean16(b);
         let x = Self::difference(mean, a, b);
         let re = x.product(self.bias, w.im);
-        let dif = if L::ADDS_PRODUCTS {
+        let dif = if L::TERNARY {
             // im is subtracted: −1 − x = !x, before and after.
             self.narrow_not(re, x.product(self.bias.xor(self.all), w.re))
         } else {
             self.narrow(re, x.minus_product(self.bias, w.re))
         };
-        [self.settle(mean, a, b), dif]
+        [self.settle_after(&x, mean, a, b), dif]
     }
 
     #[inline(always)]
@@ -225,7 +237,7 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, C
         let x = Self::difference(mean, a, b);
         // Beyond the quarter im is subtracted: −1 − x = !x, before and after.
         let (re, im) = (x.product(self.bias, w.re), x.product(self.bias.xor(w.sign), w.im).xor(w.sign));
-        [self.settle(mean, a, b), self.narrow(re, im)]
+        [self.settle_after(&x, mean, a, b), self.narrow(re, im)]
     }
 
     #[inline(always)]
