@@ -4,15 +4,12 @@
 use super::lanes::Lanes;
 use super::table::Tables;
 
-/// The butterfly of one width of words and one way of rounding, on registers of complex words.
+/// Words of one width in the form that butterflies take them, and their factors.
 ///
 /// Factors come in three kinds. With q a quarter of the block: `plain` takes w(k) for k < q; `turned` takes the same
 /// table entry for w(k + q) = −j·w(k); `mixed` takes consecutive k on both sides of q. The table holds −1 in place of
 /// the factor 1, which its words cannot hold, and the signs follow from that.
-///
-/// `stage` counts from 0 and selects shift and range where they differ; `flags` collects what left its range, lane
-/// by lane: anything but 0 is an overflow.
-pub(super) trait Kernel {
+pub(super) trait Form {
     /// The registers it works on.
     type Lanes: Lanes;
     /// 32-bit words that a complex word takes: 1 or 2.
@@ -44,8 +41,6 @@ pub(super) trait Kernel {
 
     /// What lies between a word and its form in here.
     fn flip(&self) -> Self::Lanes;
-    /// Words as they come from outside, brought into the form the kernel works in.
-    fn enter(&self, words: Self::Lanes) -> Self::Lanes;
     /// Words in the kernel's form, brought into the form the outside knows.
     fn leave(&self, words: Self::Lanes) -> Self::Lanes;
     /// The greater, lane by lane, of `greatest` and the [`Measure`](super::headroom::Measure) of `words` in the
@@ -53,6 +48,68 @@ pub(super) trait Kernel {
     fn measure(&self, greatest: Self::Lanes, words: Self::Lanes) -> Self::Lanes;
     /// Transposes a square of words.
     fn transpose(square: &mut [Self::Lanes]);
+}
+
+/// What takes words in the form of another.
+pub(super) trait FormOf {
+    /// The other.
+    type Other: Form;
+    /// The other.
+    fn other(&self) -> &Self::Other;
+}
+
+impl<T: FormOf> Form for T {
+    type Lanes = <T::Other as Form>::Lanes;
+    const DWORDS: usize = T::Other::DWORDS;
+    type Twiddle = <T::Other as Form>::Twiddle;
+    type Mixed = <T::Other as Form>::Mixed;
+
+    #[inline(always)]
+    unsafe fn twiddle<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Self::Twiddle {
+        // SAFETY: the caller's.
+        unsafe { T::Other::twiddle::<SPLAT>(table, half, k) }
+    }
+
+    #[inline(always)]
+    unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Self::Mixed {
+        // SAFETY: the caller's.
+        unsafe { T::Other::mixed_twiddle(table, half, k) }
+    }
+
+    #[inline(always)]
+    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Self::Mixed {
+        // SAFETY: the caller's.
+        unsafe { T::Other::any_twiddle(table, half, k) }
+    }
+
+    #[inline(always)]
+    fn flip(&self) -> Self::Lanes {
+        self.other().flip()
+    }
+
+    #[inline(always)]
+    fn leave(&self, words: Self::Lanes) -> Self::Lanes {
+        self.other().leave(words)
+    }
+
+    #[inline(always)]
+    fn measure(&self, greatest: Self::Lanes, words: Self::Lanes) -> Self::Lanes {
+        self.other().measure(greatest, words)
+    }
+
+    #[inline(always)]
+    fn transpose(square: &mut [Self::Lanes]) {
+        T::Other::transpose(square);
+    }
+}
+
+/// The butterfly of one width of words and one way of rounding, on registers of complex words.
+///
+/// `stage` counts from 0 and selects shift and range where they differ; `flags` collects what left its range, lane
+/// by lane: anything but 0 is an overflow.
+pub(super) trait Kernel: Form {
+    /// Words as they come from outside, brought into the form the kernel works in.
+    fn enter(&self, words: Self::Lanes) -> Self::Lanes;
 
     /// Sums and differences times w.
     fn plain(

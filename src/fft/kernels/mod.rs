@@ -2,7 +2,7 @@
 //! The fast kernels: one contract, several back-ends, and never one bit different from the readable model.
 //!
 //! A [`Kernel`](kernel::Kernel) is a butterfly on registers of [`Lanes`](lanes::Lanes); [`pass`] sweeps it over memory,
-//! [`row`] makes a frame of sweeps, [`group`] does frames that lie side by side, and `x86` compiles them for
+//! [`row`] makes a frame of sweeps and [`square`] ends it, [`group`] does frames that lie side by side, and `x86` compiles them for
 //! every back-end; [`portable`] is plain loops. [`entry`] knows them all. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
 #![allow(unsafe_code, reason = "intrinsics and raw pointers; every block says why it is sound")]
 #![allow(
@@ -34,6 +34,8 @@ mod repack;
 mod round;
 mod row;
 mod short;
+mod square;
+mod stages;
 mod table;
 mod tail;
 mod wide;

@@ -7,7 +7,7 @@
 //! multiply-adds; scaled to 16 fraction bits its high half is the result, with the rounding constant added below
 //! and the offset above.
 
-use super::kernel::Kernel;
+use super::kernel::{Form, Kernel};
 use super::lanes::Lanes;
 use super::table::Tables;
 use super::tail;
@@ -154,7 +154,7 @@ unsafe fn mixed_factors<L: Lanes>(table: *const i32, half: usize, k: usize) -> M
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, CONVERGENT, SMALL> {
+impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Form for Narrow<L, CONVERGENT, SMALL> {
     type Lanes = L;
     const DWORDS: usize = 1;
     type Twiddle = Factors<L>;
@@ -190,11 +190,6 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, C
     }
 
     #[inline(always)]
-    fn enter(&self, words: L) -> L {
-        words.bytes(self.places).xor(self.flip)
-    }
-
-    #[inline(always)]
     fn leave(&self, words: L) -> L {
         words.xor(self.flip).bytes(self.places)
     }
@@ -207,6 +202,13 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, C
     #[inline(always)]
     fn transpose(square: &mut [L]) {
         L::transpose32(square);
+    }
+}
+
+impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, CONVERGENT, SMALL> {
+    #[inline(always)]
+    fn enter(&self, words: L) -> L {
+        words.bytes(self.places).xor(self.flip)
     }
 
     #[inline(always)]

@@ -3,7 +3,7 @@
 //!
 //! A difference d has 17 bits and is taken as 2h + l: d·w = 2(h·w) + l·w, whose halves fit 32 bits.
 
-use super::kernel::Kernel;
+use super::kernel::{Form, FormOf, Kernel};
 use super::lanes::Lanes;
 use super::narrow::{Factors, Mixed, Narrow, exact_one};
 use super::round::Round;
@@ -72,54 +72,20 @@ fn high_half<L: Lanes>(x: L) -> L {
     x.right32_signed(16)
 }
 
+impl<L: Lanes> FormOf for NarrowChecked<'_, L> {
+    type Other = Narrow<L, false, false>;
+
+    #[inline(always)]
+    fn other(&self) -> &Self::Other {
+        &self.free
+    }
+}
+
 impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
-    type Lanes = L;
-    const DWORDS: usize = 1;
-    type Twiddle = Factors<L>;
-    type Mixed = Mixed<L>;
-
-    #[inline(always)]
-    unsafe fn twiddle<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
-        // SAFETY: the caller's.
-        unsafe { Narrow::<L, false, false>::twiddle::<SPLAT>(table, half, k) }
-    }
-
-    #[inline(always)]
-    unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Mixed<L> {
-        // SAFETY: the caller's.
-        unsafe { Narrow::<L, false, false>::mixed_twiddle(table, half, k) }
-    }
-
-    #[inline(always)]
-    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Mixed<L> {
-        // SAFETY: the caller's.
-        unsafe { Narrow::<L, false, false>::any_twiddle(table, half, k) }
-    }
-
-    #[inline(always)]
-    fn flip(&self) -> L {
-        self.free.flip()
-    }
-
     #[inline(always)]
     fn enter(&self, words: L) -> L {
         let high = words.right32(16).left32(16 + self.align);
         self.free.enter(words.left32(self.align).merge16(high))
-    }
-
-    #[inline(always)]
-    fn leave(&self, words: L) -> L {
-        self.free.leave(words)
-    }
-
-    #[inline(always)]
-    fn measure(&self, greatest: L, words: L) -> L {
-        self.free.measure(greatest, words)
-    }
-
-    #[inline(always)]
-    fn transpose(square: &mut [L]) {
-        L::transpose32(square);
     }
 
     #[inline(always)]

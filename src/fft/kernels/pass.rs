@@ -3,6 +3,7 @@
 
 use super::kernel::Kernel;
 use super::lanes::Lanes;
+use super::stages::{ACROSS, BEFORE, BEYOND, Table};
 use super::table::Tables;
 
 /// Where the words are: positions 0 to `len` − 1, each `pitch` 32-bit words after the one before.
@@ -128,139 +129,6 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
         }
     }
 
-    /// The same of words in registers.
-    ///
-    /// # Safety
-    /// As for [`part`](Self::part).
-    #[inline(always)]
-    unsafe fn stages<const PARTS: usize, const QUARTER: u8>(
-        &self,
-        tables: &[Table; 4],
-        k: usize,
-        x: &mut [K::Lanes; PARTS],
-        flags: &mut K::Lanes,
-    ) {
-        let [a, b, c, _] = *tables;
-        // SAFETY: the caller's.
-        unsafe {
-            match PARTS {
-                2 => self.last::<QUARTER>(a, k, x, flags),
-                4 => self.four::<QUARTER>([a, b], k, x, flags),
-                8 => self.eight::<QUARTER>([a, b, c], k, x, flags),
-                _ => self.sixteen::<QUARTER>(tables, k, x, flags),
-            }
-        }
-    }
-
-    /// Four stages at position k of sixteen parts.
-    ///
-    /// # Safety
-    /// As for [`part`](Self::part).
-    #[inline(always)]
-    unsafe fn sixteen<const QUARTER: u8>(
-        &self,
-        tables: &[Table; 4],
-        k: usize,
-        x: &mut [K::Lanes],
-        flags: &mut K::Lanes,
-    ) {
-        // SAFETY: the caller's.
-        unsafe {
-            for j in 0..4 {
-                self.leading(tables[0], k + j * tables[0].half / 8, j, x, flags);
-            }
-            let tables = [tables[1], tables[2], tables[3]];
-            self.eight::<QUARTER>(tables, k, &mut x[..8], flags);
-            self.eight::<QUARTER>(tables, k, &mut x[8..], flags);
-        }
-    }
-
-    /// Three stages at position k of eight parts.
-    ///
-    /// # Safety
-    /// As for [`part`](Self::part).
-    #[inline(always)]
-    unsafe fn eight<const QUARTER: u8>(
-        &self,
-        tables: [Table; 3],
-        k: usize,
-        x: &mut [K::Lanes],
-        flags: &mut K::Lanes,
-    ) {
-        // SAFETY: the caller's.
-        unsafe {
-            self.leading(tables[0], k, 0, x, flags);
-            self.leading(tables[0], k + tables[0].half / 4, 1, x, flags);
-            let tables = [tables[1], tables[2]];
-            self.four::<QUARTER>(tables, k, &mut x[..4], flags);
-            self.four::<QUARTER>(tables, k, &mut x[4..], flags);
-        }
-    }
-
-    /// Two stages at position k of four parts.
-    ///
-    /// # Safety
-    /// As for [`part`](Self::part).
-    #[inline(always)]
-    unsafe fn four<const QUARTER: u8>(
-        &self,
-        tables: [Table; 2],
-        k: usize,
-        x: &mut [K::Lanes],
-        flags: &mut K::Lanes,
-    ) {
-        // SAFETY: the caller's.
-        unsafe {
-            self.leading(tables[0], k, 0, x, flags);
-            self.last::<QUARTER>(tables[1], k, &mut x[..2], flags);
-            self.last::<QUARTER>(tables[1], k, &mut x[2..], flags);
-        }
-    }
-
-    /// A stage that is not a sweep's last, at factor k, which is that of part j: a quarter on it serves again.
-    ///
-    /// # Safety
-    /// Factors k … are below a quarter of the stage's block, and j below a quarter of `x`.
-    #[inline(always)]
-    unsafe fn leading(
-        &self,
-        Table { stage, half, words }: Table,
-        k: usize,
-        j: usize,
-        x: &mut [K::Lanes],
-        flags: &mut K::Lanes,
-    ) {
-        let quarter = x.len() / 4;
-        // SAFETY: the caller's.
-        let w = unsafe { K::twiddle::<SPLAT>(words, half, k) };
-        [x[j], x[j + 2 * quarter]] = self.kernel.plain(stage, x[j], x[j + 2 * quarter], w, flags);
-        let (a, b) = (x[j + quarter], x[j + 3 * quarter]);
-        [x[j + quarter], x[j + 3 * quarter]] = self.kernel.turned(stage, a, b, w, flags);
-    }
-
-    /// The last stage of a sweep: in it k runs through the whole half.
-    ///
-    /// # Safety
-    /// As for [`part`](Self::part).
-    #[inline(always)]
-    unsafe fn last<const QUARTER: u8>(
-        &self,
-        Table { stage, half, words }: Table,
-        k: usize,
-        x: &mut [K::Lanes],
-        flags: &mut K::Lanes,
-    ) {
-        // SAFETY: k is below half, and so are its successors, or as near to the quarter as `QUARTER` says.
-        unsafe {
-            let [a, b] = [x[0], x[1]];
-            [x[0], x[1]] = match QUARTER {
-                ACROSS => self.kernel.mixed(stage, a, b, K::mixed_twiddle(words, half, k), flags),
-                BEFORE => self.kernel.plain(stage, a, b, K::twiddle::<SPLAT>(words, half, k), flags),
-                _ => self.kernel.turned(stage, a, b, K::twiddle::<SPLAT>(words, half, k - half / 2), flags),
-            };
-        }
-    }
-
     /// The words at `position` and its successors, `part` apart.
     ///
     /// # Safety
@@ -290,17 +158,4 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
             unsafe { self.store(position + j * part, x) };
         }
     }
-}
-
-/// Where factors lie in the last stage of a sweep: on both sides of the quarter of its block, before it or beyond.
-const ACROSS: u8 = 0;
-const BEFORE: u8 = 1;
-const BEYOND: u8 = 2;
-
-/// The factors of a stage.
-#[derive(Clone, Copy)]
-struct Table {
-    stage: usize,
-    half: usize,
-    words: *const i32,
 }

@@ -5,7 +5,7 @@
 //! kept as their complement: −1 − floor((s + 1)/2) = floor((−1 − s)/2), so that a plain shift rounds.
 
 use super::job::Job;
-use super::kernel::Kernel;
+use super::kernel::{Form, Kernel};
 use super::lanes::Lanes;
 use super::table::Tables;
 use super::tail;
@@ -119,7 +119,7 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Wide<L, CONVERGENT, GR
 
     /// The high halves of two products, rounded.
     #[inline(always)]
-    fn narrow(&self, [re, im]: [L; 2]) -> L {
+    fn narrow([re, im]: [L; 2]) -> L {
         let (re, im) = if GROWS { (re.left64(1), im.left64(1)) } else { (re, im) };
         let high = re.high32(im);
         // A tie leaves nothing below the point.
@@ -127,7 +127,7 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Wide<L, CONVERGENT, GR
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Kernel for Wide<L, CONVERGENT, GROWS> {
+impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Form for Wide<L, CONVERGENT, GROWS> {
     type Lanes = L;
     const DWORDS: usize = 2;
     type Twiddle = Factors<L>;
@@ -157,11 +157,6 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Kernel for Wide<L, CON
     }
 
     #[inline(always)]
-    fn enter(&self, words: L) -> L {
-        words.bytes(self.places).left32(self.align).xor(self.flip)
-    }
-
-    #[inline(always)]
     fn leave(&self, words: L) -> L {
         words.xor(self.flip).bytes(self.places)
     }
@@ -175,15 +170,22 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Kernel for Wide<L, CON
     fn transpose(square: &mut [L]) {
         L::transpose64(square);
     }
+}
+
+impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Kernel for Wide<L, CONVERGENT, GROWS> {
+    #[inline(always)]
+    fn enter(&self, words: L) -> L {
+        words.bytes(self.places).left32(self.align).xor(self.flip)
+    }
 
     #[inline(always)]
     fn plain(&self, _: usize, a: L, b: L, w: Factors<L>, _: &mut L) -> [L; 2] {
-        [self.halve(a.add32(b)), self.narrow(product(self.bias, b.sub32(a), w))]
+        [self.halve(a.add32(b)), Self::narrow(product(self.bias, b.sub32(a), w))]
     }
 
     #[inline(always)]
     fn turned(&self, _: usize, a: L, b: L, w: Factors<L>, _: &mut L) -> [L; 2] {
-        [self.halve(a.add32(b)), self.narrow(turned_product(self.bias, b.sub32(a), w))]
+        [self.halve(a.add32(b)), Self::narrow(turned_product(self.bias, b.sub32(a), w))]
     }
 
     #[inline(always)]

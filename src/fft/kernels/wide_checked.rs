@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Butterflies of words up to 31 bits: any shift, any mode, every overflow caught.
 
-use super::kernel::Kernel;
+use super::kernel::{Form, FormOf, Kernel};
 use super::lanes::Lanes;
 use super::round::Round;
 use super::table::Tables;
@@ -41,53 +41,19 @@ impl<'a, L: Lanes> WideChecked<'a, L> {
     }
 }
 
+impl<L: Lanes> FormOf for WideChecked<'_, L> {
+    type Other = Wide<L, false, false>;
+
+    #[inline(always)]
+    fn other(&self) -> &Self::Other {
+        &self.free
+    }
+}
+
 impl<L: Lanes> Kernel for WideChecked<'_, L> {
-    type Lanes = L;
-    const DWORDS: usize = 2;
-    type Twiddle = Factors<L>;
-    type Mixed = Factors<L>;
-
-    #[inline(always)]
-    unsafe fn twiddle<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
-        // SAFETY: the caller's.
-        unsafe { Wide::<L, false, false>::twiddle::<SPLAT>(table, half, k) }
-    }
-
-    #[inline(always)]
-    unsafe fn mixed_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
-        // SAFETY: the caller's.
-        unsafe { Wide::<L, false, false>::mixed_twiddle(table, half, k) }
-    }
-
-    #[inline(always)]
-    unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Factors<L> {
-        // SAFETY: the caller's.
-        unsafe { Wide::<L, false, false>::any_twiddle(table, half, k) }
-    }
-
-    #[inline(always)]
-    fn flip(&self) -> L {
-        self.free.flip()
-    }
-
     #[inline(always)]
     fn enter(&self, words: L) -> L {
         self.free.enter(words)
-    }
-
-    #[inline(always)]
-    fn leave(&self, words: L) -> L {
-        self.free.leave(words)
-    }
-
-    #[inline(always)]
-    fn measure(&self, greatest: L, words: L) -> L {
-        self.free.measure(greatest, words)
-    }
-
-    #[inline(always)]
-    fn transpose(square: &mut [L]) {
-        L::transpose64(square);
     }
 
     #[inline(always)]

@@ -19,6 +19,7 @@ use super::pass::Walk;
 use super::plane::Chunk;
 use super::row;
 use super::short::short_frames;
+use super::square;
 use super::wide::Wide;
 use super::wide_checked::WideChecked;
 
@@ -86,7 +87,7 @@ macro_rules! doors {
                     // SAFETY: the caller's pointers cover every frame.
                     unsafe {
                         let (from, to) = (from.add(i * FRAME), to.add(i * FRAME));
-                        *flag = !row::free_square::<_, _, _, $side, $small>(job, &modes, from, to, swap);
+                        *flag = !square::free_square::<_, _, _, $side, $small>(job, &modes, from, to, swap);
                     }
                 }
                 // Only now, so that no constant has to be put aside for the call.

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The last stages of a frame: squares of words that are transposed on the way. A frame of one square stays in registers.
+
+use super::job::{Job, Pace};
+use super::kernel::Kernel;
+use super::lanes::Lanes;
+use super::lead::{Modes, Size, size_of};
+use super::pass::{Pass, Walk};
+use super::row::walk;
+use crate::fft::BitReversal;
+
+/// As [`free_frame`](super::row::free_frame), of a frame of exactly `SIDE`² words, all of which stay in registers.
+///
+/// # Safety
+/// As for [`Frames`](super::door::Frames), of one frame.
+#[inline(always)]
+pub(super) unsafe fn free_square<S, F, C, const SIDE: usize, const SMALL: bool>(
+    job: &Job,
+    modes: &Modes<S, F, C>,
+    from: *const i32,
+    to: *mut i32,
+    swap: bool,
+) -> bool
+where
+    S: Kernel<Lanes = F::Lanes>,
+    F: Kernel,
+{
+    if job.pace() == Pace::Other {
+        return false;
+    }
+    let straight = !swap && job.align == 0;
+    // SAFETY: the caller's pointers cover a frame.
+    unsafe {
+        let there = Walk { len: SIDE * SIDE, ..walk::<F>(job, from, to) };
+        let pass = Pass::<F, false> { kernel: &modes.free, tables: &job.tables, walk: there };
+        let mut x = [F::Lanes::splat32(0); SIDE];
+        for (row, words) in x.iter_mut().enumerate() {
+            *words = pass.load::<false>(row * SIDE);
+        }
+        match (job.pace(), size_of(&modes.free, job, &x)) {
+            (_, Size::Large) => return false,
+            (Pace::Halves, Size::Small) if SMALL => square_stages(job, &modes.special, there, x, straight),
+            (Pace::Grows, _) if !SMALL => square_stages(job, &modes.special, there, x, straight),
+            _ => square_stages(job, &modes.free, there, x, straight),
+        }
+    }
+    true
+}
+
+/// Transforms the words of a frame, `rows`, which cannot overflow. If `straight` they only change their form at the ends.
+///
+/// # Safety
+/// The walk covers a frame of `SIDE`² words.
+#[inline(always)]
+unsafe fn square_stages<K: Kernel, const SIDE: usize>(
+    job: &Job,
+    kernel: &K,
+    there: Walk,
+    mut rows: [K::Lanes; SIDE],
+    straight: bool,
+) {
+    let mut flags = K::Lanes::splat32(0);
+    let pass = Pass { kernel, tables: &job.tables, walk: there };
+    if straight {
+        for words in &mut rows {
+            *words = words.xor(kernel.flip());
+        }
+    } else {
+        for words in &mut rows {
+            *words = kernel.enter(*words);
+        }
+    }
+    let lead = SIDE.ilog2() as usize;
+    // SAFETY: the caller's walk covers a frame of as many words as the registers hold.
+    unsafe {
+        pass.within(&mut rows, &mut flags);
+        if job.natural {
+            let mut square = rows;
+            for (words, row) in square.iter_mut().zip(Rows::<SIDE>::REVERSED) {
+                *words = rows[row];
+            }
+            finish::<K, SIDE, true>(&pass, lead, &mut square, &mut flags, straight);
+            put::<K, SIDE, true>(&pass, 0, &square);
+        } else {
+            finish::<K, SIDE, false>(&pass, lead, &mut rows, &mut flags, straight);
+            put::<K, SIDE, false>(&pass, 0, &rows);
+        }
+    }
+}
+
+/// The last stages in the order asked for; each order has loops of its own.
+///
+/// # Safety
+/// The walk covers a frame of at least `SIDE`² words.
+#[inline(always)]
+pub(super) unsafe fn all_squares<K: Kernel, const SIDE: usize>(
+    pass: &Pass<K, false>,
+    stage: usize,
+    natural: bool,
+    flags: &mut K::Lanes,
+) {
+    // SAFETY: the caller's.
+    unsafe {
+        if natural {
+            squares::<K, SIDE, true>(pass, stage, flags);
+        } else {
+            squares::<K, SIDE, false>(pass, stage, flags);
+        }
+    }
+}
+
+/// The last stages, from `stage` on, of blocks of `SIDE` words.
+///
+/// A square is `SIDE` blocks that lie len/`SIDE` apart; transposed, a register holds one position of each, and the
+/// stages go from register to register. In natural order position (t, m, l) goes to (rev l, rev m, rev t): the
+/// blocks are read in reversed order of t, so that they come out side by side, and square m changes places
+/// with square rev m.
+///
+/// # Safety
+/// The walk covers a frame of at least `SIDE`² words.
+#[inline(always)]
+unsafe fn squares<K: Kernel, const SIDE: usize, const NATURAL: bool>(
+    pass: &Pass<K, false>,
+    stage: usize,
+    flags: &mut K::Lanes,
+) {
+    let count = pass.walk.len / (SIDE * SIDE);
+    let reversal = BitReversal::new(count.ilog2());
+    for m in 0..count {
+        let partner = if NATURAL { reversal.index(m) } else { m };
+        if partner < m {
+            continue;
+        }
+        // SAFETY: m and its partner are below count.
+        unsafe {
+            let square = solve::<K, SIDE, NATURAL>(pass, stage, m, flags);
+            if partner == m {
+                put::<K, SIDE, NATURAL>(pass, m, &square);
+            } else {
+                let other = solve::<K, SIDE, NATURAL>(pass, stage, partner, flags);
+                put::<K, SIDE, NATURAL>(pass, partner, &square);
+                put::<K, SIDE, NATURAL>(pass, m, &other);
+            }
+        }
+    }
+}
+
+/// Square `m` after the last stages.
+///
+/// # Safety
+/// The walk covers a frame of at least `SIDE`² words.
+#[inline(always)]
+unsafe fn solve<K: Kernel, const SIDE: usize, const NATURAL: bool>(
+    pass: &Pass<K, false>,
+    stage: usize,
+    m: usize,
+    flags: &mut K::Lanes,
+) -> [K::Lanes; SIDE] {
+    let apart = pass.walk.len / SIDE;
+    let mut square = [K::Lanes::splat32(0); SIDE];
+    for (i, words) in square.iter_mut().enumerate() {
+        let row = if NATURAL { Rows::<SIDE>::REVERSED[i] } else { i };
+        // SAFETY: block `row` of square m is below len.
+        *words = unsafe { pass.load::<false>(m * SIDE + row * apart) };
+    }
+    finish::<K, SIDE, NATURAL>(pass, stage, &mut square, flags, false);
+    square
+}
+
+/// The last stages of a square.
+#[inline(always)]
+fn finish<K: Kernel, const SIDE: usize, const NATURAL: bool>(
+    pass: &Pass<K, false>,
+    stage: usize,
+    square: &mut [K::Lanes; SIDE],
+    flags: &mut K::Lanes,
+    straight: bool,
+) {
+    K::transpose(square);
+    pass.kernel.tail(pass.tables, stage, square, flags);
+    if !NATURAL {
+        K::transpose(square);
+    }
+    if straight {
+        for words in square {
+            *words = words.xor(pass.kernel.flip());
+        }
+    } else {
+        for words in square {
+            *words = pass.kernel.leave(*words);
+        }
+    }
+}
+
+/// Writes a square where square `m` is read.
+///
+/// # Safety
+/// The walk covers a frame of at least `SIDE`² words.
+#[inline(always)]
+unsafe fn put<K: Kernel, const SIDE: usize, const NATURAL: bool>(
+    pass: &Pass<K, false>,
+    m: usize,
+    square: &[K::Lanes; SIDE],
+) {
+    let apart = pass.walk.len / SIDE;
+    for (i, words) in square.iter().enumerate() {
+        let row = if NATURAL { Rows::<SIDE>::REVERSED[i] } else { i };
+        // SAFETY: as in `solve`.
+        unsafe { pass.store(m * SIDE + row * apart, *words) }
+    }
+}
+
+/// The rows of a square.
+struct Rows<const SIDE: usize>;
+
+impl<const SIDE: usize> Rows<SIDE> {
+    /// Each with the bits of its number reversed; a constant, so that the loops over it can be unrolled.
+    const REVERSED: [usize; SIDE] = {
+        let mut rows = [0; SIDE];
+        let mut i = 0;
+        while i < SIDE {
+            rows[i] = BitReversal::new(SIDE.ilog2()).index(i);
+            i += 1;
+        }
+        rows
+    };
+}
