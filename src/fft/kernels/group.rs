@@ -31,9 +31,9 @@ where
     unsafe {
         match (job.pace(), size::<F, true>(&modes.free, job, 0, rows)) {
             (_, Size::Large) => return false,
-            (Pace::Halves, Size::Small) if SMALL => free_stages(job, &modes.special, rows),
-            (Pace::Grows, _) if !SMALL => free_stages(job, &modes.special, rows),
-            _ => free_stages(job, &modes.free, rows),
+            (Pace::Halves, Size::Small) if SMALL => free_stages(job, &modes.special, rows, modes.straight),
+            (Pace::Grows, _) if !SMALL => free_stages(job, &modes.special, rows, modes.straight),
+            _ => free_stages(job, &modes.free, rows, modes.straight),
         }
     }
     true
@@ -44,13 +44,30 @@ where
 /// # Safety
 /// The walk covers a frame in each lane, in place.
 #[inline(always)]
-unsafe fn free_stages<K: Kernel>(job: &Job, kernel: &K, rows: Walk) {
+unsafe fn free_stages<K: Kernel>(job: &Job, kernel: &K, rows: Walk, straight: bool) {
+    // SAFETY: the caller's.
+    unsafe {
+        if straight {
+            free_stages_of::<K, true>(job, kernel, rows);
+        } else {
+            free_stages_of::<K, false>(job, kernel, rows);
+        }
+    }
+}
+
+/// The same, compiled for each.
+///
+/// # Safety
+/// As above.
+#[inline(always)]
+unsafe fn free_stages_of<K: Kernel, const STRAIGHT: bool>(job: &Job, kernel: &K, rows: Walk) {
     let mut flags = K::Lanes::splat32(0);
     let lead = job.stages.len() - 3;
     // SAFETY: the caller's walks.
     unsafe {
-        free_lead::<K, true>(job, kernel, [rows; 2], lead, &mut flags);
-        finish(job, kernel, lead, rows, &mut flags);
+        let pass = Pass::<_, true, STRAIGHT> { kernel, tables: &job.tables, walk: rows };
+        free_lead(&pass, lead, &mut flags);
+        finish(&pass, lead, &mut flags);
     }
 }
 
@@ -87,7 +104,7 @@ where
         }
         for group in 0..groups {
             let at = strip.add(group * len * wide);
-            let rows = Walk { from: at, from_pitch: wide, to: at, to_pitch: wide, len };
+            let rows = Walk { from: at, to: at, len };
             if !free_columns::<S, F, C, SMALL>(job, modes, rows) {
                 careful(job, swap, rows, &mut flags);
                 overflow |= flags != [0; 16];
@@ -118,11 +135,19 @@ where
     let lead = job.stages.len().saturating_sub(3);
     // SAFETY: the caller's walks.
     unsafe {
-        let proven = modes.lead::<true>(job, [rows; 2], lead, &mut flags);
+        let proven = modes.lead::<true>(job, rows, lead, &mut flags);
         if proven && job.halves_from(lead) {
-            finish(job, &modes.free, lead, rows, &mut flags);
+            finish(
+                &Pass::<_, true, false> { kernel: &modes.free, tables: &job.tables, walk: rows },
+                lead,
+                &mut flags,
+            );
         } else {
-            finish(job, &modes.checked, lead, rows, &mut flags);
+            finish(
+                &Pass::<_, true, false> { kernel: &modes.checked, tables: &job.tables, walk: rows },
+                lead,
+                &mut flags,
+            );
         }
     }
     flags
@@ -133,18 +158,29 @@ where
 /// # Safety
 /// The walk covers a frame in each lane, in place.
 #[inline(always)]
-unsafe fn finish<K: Kernel>(job: &Job, kernel: &K, stage: usize, rows: Walk, flags: &mut K::Lanes) {
-    let pass = Pass { kernel, tables: &job.tables, walk: rows };
+unsafe fn finish<K: Kernel, const STRAIGHT: bool>(
+    pass: &Pass<K, true, STRAIGHT>,
+    stage: usize,
+    flags: &mut K::Lanes,
+) {
     // SAFETY: the caller's walk; blocks are 4 long at 4 samples and 8 otherwise.
     unsafe {
-        if rows.len == 4 { blocks::<K, 4>(&pass, stage, flags) } else { blocks::<K, 8>(&pass, stage, flags) }
+        if pass.walk.len == 4 {
+            blocks::<K, STRAIGHT, 4>(pass, stage, flags);
+        } else {
+            blocks::<K, STRAIGHT, 8>(pass, stage, flags);
+        }
     }
 }
 
 /// # Safety
 /// The walk covers a frame in each lane, in place.
 #[inline(always)]
-unsafe fn blocks<K: Kernel, const SIDE: usize>(pass: &Pass<K, true>, stage: usize, flags: &mut K::Lanes) {
+unsafe fn blocks<K: Kernel, const STRAIGHT: bool, const SIDE: usize>(
+    pass: &Pass<K, true, STRAIGHT>,
+    stage: usize,
+    flags: &mut K::Lanes,
+) {
     for first in (0..pass.walk.len).step_by(SIDE) {
         // SAFETY: first + SIDE is at most len.
         unsafe {
@@ -154,7 +190,7 @@ unsafe fn blocks<K: Kernel, const SIDE: usize>(pass: &Pass<K, true>, stage: usiz
             }
             pass.kernel.tail(pass.tables, stage, &mut block, flags);
             for (i, words) in block.into_iter().enumerate() {
-                pass.store(first + i, pass.kernel.leave(words));
+                pass.store(first + i, pass.leave(words));
             }
         }
     }

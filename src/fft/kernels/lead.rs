@@ -5,7 +5,7 @@ use super::headroom::Safety;
 use super::job::{Job, Pace};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
-use super::pass::{Pass, Walk};
+use super::pass::{Pass, Walk, pitch};
 
 /// How large words are.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,11 +36,12 @@ pub(super) unsafe fn size<K: Kernel, const SPLAT: bool>(
     // Four at a time, for each waits for the one before.
     let step = if SPLAT { 1 } else { K::WORDS };
     let mut greatest = [K::Lanes::splat32(0); 4];
+    let at = if stage == 0 { walk.from } else { walk.to.cast_const() };
     let mut position = 0;
     while position < walk.len {
         for greatest in &mut greatest {
             // SAFETY: the caller's walk covers its positions, which are a multiple of four registers.
-            let words = unsafe { K::Lanes::load(walk.from.add(position * walk.from_pitch)) };
+            let words = unsafe { K::Lanes::load(at.add(position * pitch::<K, SPLAT>())) };
             let words = if stage == 0 { words } else { kernel.leave(words) };
             *greatest = kernel.measure(*greatest, words);
             position += step;
@@ -107,24 +108,21 @@ unsafe fn is_safe<K: Kernel, const SPLAT: bool>(kernel: &K, job: &Job, stage: us
     unsafe { size::<K, SPLAT>(kernel, job, stage, walk) != Size::Large }
 }
 
-/// The first `lead` stages of words that cannot overflow, all halving: `there` brings them in, `within` stays there.
+/// The first `lead` stages of words that cannot overflow, all halving; the first sweep brings them in.
 ///
 /// # Safety
-/// The walks cover a frame (`WORDS` frames if `SPLAT`); `lead` leaves blocks of at least a register.
+/// The walk covers a frame (`WORDS` frames if `SPLAT`); `lead` leaves blocks of at least a register.
 #[inline(always)]
-pub(super) unsafe fn free_lead<K: Kernel, const SPLAT: bool>(
-    job: &Job,
-    kernel: &K,
-    [there, within]: [Walk; 2],
+pub(super) unsafe fn free_lead<K: Kernel, const SPLAT: bool, const STRAIGHT: bool>(
+    pass: &Pass<K, SPLAT, STRAIGHT>,
     lead: usize,
     flags: &mut K::Lanes,
 ) {
-    let pass = |walk| Pass::<K, SPLAT> { kernel, tables: &job.tables, walk };
-    // SAFETY: the caller's walks.
+    // SAFETY: the caller's walk.
     unsafe {
-        let mut stage = sweep::<K, SPLAT, true>(&pass(there), 0, lead, flags);
+        let mut stage = sweep::<_, SPLAT, STRAIGHT, true>(pass, 0, lead, flags);
         while stage < lead {
-            stage += sweep::<K, SPLAT, false>(&pass(within), stage, lead - stage, flags);
+            stage += sweep::<_, SPLAT, STRAIGHT, false>(pass, stage, lead - stage, flags);
         }
     }
 }
@@ -135,6 +133,8 @@ pub(super) struct Modes<S, F, C> {
     pub(super) special: S,
     pub(super) free: F,
     pub(super) checked: C,
+    /// Whether words come and go as they are: forward, not aligned.
+    pub(super) straight: bool,
 }
 
 impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
@@ -147,28 +147,28 @@ impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
     pub(super) unsafe fn lead<const SPLAT: bool>(
         &self,
         job: &Job,
-        [there, within]: [Walk; 2],
+        walk: Walk,
         lead: usize,
         flags: &mut F::Lanes,
     ) -> bool {
-        // SAFETY: the caller's walks.
+        // SAFETY: the caller's walk.
         unsafe {
             // Of the other paces the words have been measured, and are here because they are large.
             let unmeasured = job.pace() == Pace::Other || lead == 0;
-            let mut proven = unmeasured && is_safe::<F, SPLAT>(&self.free, job, 0, there);
-            self.enter::<SPLAT>(there);
+            let mut proven = unmeasured && is_safe::<F, SPLAT>(&self.free, job, 0, walk);
+            self.enter::<SPLAT>(walk);
             let mut stage = 0;
             while stage < lead {
                 let run = if proven { job.halving(stage).min(lead - stage) } else { 0 };
                 if run > 0 {
-                    let pass = Pass::<F, SPLAT> { kernel: &self.free, tables: &job.tables, walk: within };
-                    stage += sweep::<F, SPLAT, false>(&pass, stage, run, flags);
+                    let pass = Pass::<F, SPLAT, false> { kernel: &self.free, tables: &job.tables, walk };
+                    stage += sweep::<_, SPLAT, false, false>(&pass, stage, run, flags);
                     continue;
                 }
-                let pass = Pass::<C, SPLAT> { kernel: &self.checked, tables: &job.tables, walk: within };
+                let pass = Pass::<C, SPLAT, false> { kernel: &self.checked, tables: &job.tables, walk };
                 pass.sweep::<false, 2>(stage, flags);
                 stage += 1;
-                proven = proven || is_safe::<F, SPLAT>(&self.free, job, stage, within);
+                proven = proven || is_safe::<F, SPLAT>(&self.free, job, stage, walk);
             }
             proven
         }
@@ -179,14 +179,13 @@ impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
     /// # Safety
     /// The walk covers a frame (`WORDS` frames if `SPLAT`).
     #[inline(always)]
-    pub(super) unsafe fn enter<const SPLAT: bool>(&self, there: Walk) {
+    pub(super) unsafe fn enter<const SPLAT: bool>(&self, walk: Walk) {
         let mut position = 0;
-        while position < there.len {
+        while position < walk.len {
             // SAFETY: the caller's walk covers its positions.
             unsafe {
-                let words = F::Lanes::load(there.from.add(position * there.from_pitch));
-                let words = self.checked.enter(words);
-                words.store(there.to.add(position * there.to_pitch));
+                let at = position * pitch::<F, SPLAT>();
+                self.checked.enter(F::Lanes::load(walk.from.add(at))).store(walk.to.add(at));
             }
             position += if SPLAT { 1 } else { F::WORDS };
         }
@@ -198,8 +197,8 @@ impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
 /// # Safety
 /// The walk covers the positions of a frame; `run` stages from `stage` on leave blocks of at least a register.
 #[inline(always)]
-unsafe fn sweep<K: Kernel, const SPLAT: bool, const FIRST: bool>(
-    pass: &Pass<K, SPLAT>,
+unsafe fn sweep<K: Kernel, const SPLAT: bool, const STRAIGHT: bool, const FIRST: bool>(
+    pass: &Pass<K, SPLAT, STRAIGHT>,
     stage: usize,
     run: usize,
     flags: &mut K::Lanes,

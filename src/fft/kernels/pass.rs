@@ -6,34 +6,54 @@ use super::lanes::Lanes;
 use super::stages::{ACROSS, BEFORE, BEYOND, Table};
 use super::table::Tables;
 
-/// Where the words are: positions 0 to `len` − 1, each `pitch` 32-bit words after the one before.
+/// Where the words of a frame come from, and where they stay from the first sweep on; the same, or apart.
 ///
 /// Across a frame a register holds consecutive positions; down the columns (`SPLAT`) it holds one position of
-/// several frames that lie side by side, and a factor serves them all.
+/// several frames that lie side by side, position after position, and a factor serves them all.
 #[derive(Clone, Copy)]
 pub(super) struct Walk {
     pub(super) from: *const i32,
-    pub(super) from_pitch: usize,
     pub(super) to: *mut i32,
-    pub(super) to_pitch: usize,
+    /// Positions.
     pub(super) len: usize,
 }
 
-/// What every pass of a frame shares.
-pub(super) struct Pass<'a, K: Kernel, const SPLAT: bool> {
+/// 32-bit words from one position to the next.
+pub(super) const fn pitch<K: Kernel, const SPLAT: bool>() -> usize {
+    if SPLAT { <K::Lanes as Lanes>::DWORDS } else { K::DWORDS }
+}
+
+/// What every pass of a frame shares. If `STRAIGHT` words come and go as they are, but for their form.
+pub(super) struct Pass<'a, K: Kernel, const SPLAT: bool, const STRAIGHT: bool> {
     pub(super) kernel: &'a K,
     pub(super) tables: &'a Tables,
     pub(super) walk: Walk,
 }
 
-impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
+impl<K: Kernel, const SPLAT: bool, const STRAIGHT: bool> Pass<'_, K, SPLAT, STRAIGHT> {
+    /// The words at `position` and its successors; with `FIRST` as they come in.
+    ///
     /// # Safety
-    /// The positions, and the factors k …, are within the walk and the tables.
+    /// The walk covers them.
     #[inline(always)]
     pub(super) unsafe fn load<const FIRST: bool>(&self, position: usize) -> K::Lanes {
-        // SAFETY: positions are below `len`, which the caller's pointers cover.
-        let words = unsafe { K::Lanes::load(self.walk.from.add(position * self.walk.from_pitch)) };
-        if FIRST { self.kernel.enter(words) } else { words }
+        // In place there is one pointer and not two, which the compiler must be told.
+        let at = if FIRST { self.walk.from } else { self.walk.to.cast_const() };
+        // SAFETY: the caller's.
+        let words = unsafe { K::Lanes::load(at.add(position * pitch::<K, SPLAT>())) };
+        if FIRST { self.enter(words) } else { words }
+    }
+
+    /// Words as they come from outside, brought into the kernel's form.
+    #[inline(always)]
+    pub(super) fn enter(&self, words: K::Lanes) -> K::Lanes {
+        if STRAIGHT { words.xor(self.kernel.flip()) } else { self.kernel.enter(words) }
+    }
+
+    /// Words in the kernel's form, brought into the form the outside knows.
+    #[inline(always)]
+    pub(super) fn leave(&self, words: K::Lanes) -> K::Lanes {
+        if STRAIGHT { words.xor(self.kernel.flip()) } else { self.kernel.leave(words) }
     }
 
     /// # Safety
@@ -41,11 +61,14 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
     #[inline(always)]
     pub(super) unsafe fn store(&self, position: usize, words: K::Lanes) {
         // SAFETY: as above.
-        unsafe { words.store(self.walk.to.add(position * self.walk.to_pitch)) }
+        unsafe { words.store(self.walk.to.add(position * pitch::<K, SPLAT>())) }
     }
 
     /// Positions that a register takes along a part of a block.
     const STEP: usize = if SPLAT { 1 } else { K::WORDS };
+
+    /// Registers of a part up to which one loop is faster than one on each side of the quarter.
+    const FEW: usize = if <K::Lanes as Lanes>::TERNARY { 8 } else { 1 };
 
     /// A sweep: the log2 of `PARTS` stages from `stage` on.
     ///
@@ -63,10 +86,13 @@ impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
         while base < self.walk.len {
             // SAFETY: base + PARTS·part is at most len.
             unsafe {
-                if !SPLAT && part == Self::STEP {
-                    self.part::<FIRST, PARTS, ACROSS>(&tables, base, 0, flags);
+                let mut k = 0;
+                if !SPLAT && part <= Self::FEW * Self::STEP {
+                    while k < part {
+                        self.part::<FIRST, PARTS, ACROSS>(&tables, base, k, flags);
+                        k += Self::STEP;
+                    }
                 } else {
-                    let mut k = 0;
                     while k < part / 2 {
                         self.part::<FIRST, PARTS, BEFORE>(&tables, base, k, flags);
                         k += Self::STEP;

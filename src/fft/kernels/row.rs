@@ -29,12 +29,14 @@ where
     }
     // SAFETY: the caller's pointers cover a frame.
     unsafe {
-        let there = walk::<F>(job, from, to);
+        let there = walk(job, from, to);
         match (job.pace(), size::<F, false>(&modes.free, job, 0, there)) {
             (_, Size::Large) => return false,
-            (Pace::Halves, Size::Small) if SMALL => free_stages::<S, SIDE>(job, &modes.special, there),
-            (Pace::Grows, _) if !SMALL => free_stages::<S, SIDE>(job, &modes.special, there),
-            _ => free_stages::<F, SIDE>(job, &modes.free, there),
+            (Pace::Halves, Size::Small) if SMALL => {
+                free_stages::<S, SIDE>(job, &modes.special, there, modes.straight);
+            }
+            (Pace::Grows, _) if !SMALL => free_stages::<S, SIDE>(job, &modes.special, there, modes.straight),
+            _ => free_stages::<F, SIDE>(job, &modes.free, there, modes.straight),
         }
     }
     true
@@ -45,15 +47,34 @@ where
 /// # Safety
 /// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
-unsafe fn free_stages<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, there: Walk) {
+unsafe fn free_stages<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, walk: Walk, straight: bool) {
+    // SAFETY: the caller's.
+    unsafe {
+        if straight {
+            free_stages_of::<K, SIDE, true>(job, kernel, walk);
+        } else {
+            free_stages_of::<K, SIDE, false>(job, kernel, walk);
+        }
+    }
+}
+
+/// The same, compiled for each.
+///
+/// # Safety
+/// As above.
+#[inline(always)]
+unsafe fn free_stages_of<K: Kernel, const SIDE: usize, const STRAIGHT: bool>(
+    job: &Job,
+    kernel: &K,
+    walk: Walk,
+) {
     let mut flags = K::Lanes::splat32(0);
     let lead = job.stages.len() - SIDE.ilog2() as usize;
-    let within = Walk { from: there.to, ..there };
     // SAFETY: the caller's walk covers a frame; blocks of SIDE words or more are left to the sweeps.
     unsafe {
-        free_lead::<K, false>(job, kernel, [there, within], lead, &mut flags);
-        let pass = Pass { kernel, tables: &job.tables, walk: within };
-        all_squares::<K, SIDE>(&pass, lead, job.natural, &mut flags);
+        let pass = Pass::<_, false, STRAIGHT> { kernel, tables: &job.tables, walk };
+        free_lead(&pass, lead, &mut flags);
+        all_squares::<_, SIDE, STRAIGHT>(&pass, lead, job.natural, &mut flags);
     }
 }
 
@@ -72,25 +93,24 @@ where
     F: Kernel,
     C: Kernel<Lanes = F::Lanes>,
 {
-    let there = walk::<F>(job, from, to);
-    let within = Walk { from: to, ..there };
+    let there = walk(job, from, to);
     let mut flags = F::Lanes::splat32(0);
     let lead = job.stages.len() - SIDE.ilog2() as usize;
     // SAFETY: the walks cover a frame; blocks of SIDE words or more are left to the sweeps.
     unsafe {
-        let proven = modes.lead::<false>(job, [there, within], lead, &mut flags);
+        let proven = modes.lead::<false>(job, there, lead, &mut flags);
         if proven && job.halves_from(lead) {
-            let pass = Pass { kernel: &modes.free, tables: &job.tables, walk: within };
-            all_squares::<F, SIDE>(&pass, lead, job.natural, &mut flags);
+            let pass = Pass::<_, false, false> { kernel: &modes.free, tables: &job.tables, walk: there };
+            all_squares::<_, SIDE, false>(&pass, lead, job.natural, &mut flags);
         } else {
-            let pass = Pass { kernel: &modes.checked, tables: &job.tables, walk: within };
-            all_squares::<C, SIDE>(&pass, lead, job.natural, &mut flags);
+            let pass = Pass::<_, false, false> { kernel: &modes.checked, tables: &job.tables, walk: there };
+            all_squares::<_, SIDE, false>(&pass, lead, job.natural, &mut flags);
         }
     }
     !flags.is_zero()
 }
 
 #[inline(always)]
-pub(super) fn walk<K: Kernel>(job: &Job, from: *const i32, to: *mut i32) -> Walk {
-    Walk { from, from_pitch: K::DWORDS, to, to_pitch: K::DWORDS, len: job.len() }
+pub(super) fn walk(job: &Job, from: *const i32, to: *mut i32) -> Walk {
+    Walk { from, to, len: job.len() }
 }

@@ -37,8 +37,8 @@ pub(super) unsafe fn short_frames<S, F, C, const SIDE: usize, const SMALL: bool>
     // Every row that is read has been written: not cleared, for that would cost as much as a stage.
     let mut room = MaybeUninit::<Room>::uninit();
     let rows = room.as_mut_ptr().cast::<i32>();
-    let (len, pitch) = (job.len(), F::Lanes::DWORDS);
-    let walk = Walk { from: rows, from_pitch: pitch, to: rows, to_pitch: pitch, len };
+    let len = job.len();
+    let walk = Walk { from: rows, to: rows, len };
     for (i, overflow) in overflow.chunks_mut(SIDE).enumerate() {
         let at = i * SIDE * len * F::DWORDS;
         let mut flags = [0; 16];

@@ -19,7 +19,6 @@ pub(super) unsafe fn free_square<S, F, C, const SIDE: usize, const SMALL: bool>(
     modes: &Modes<S, F, C>,
     from: *const i32,
     to: *mut i32,
-    swap: bool,
 ) -> bool
 where
     S: Kernel<Lanes = F::Lanes>,
@@ -28,26 +27,26 @@ where
     if job.pace() == Pace::Other {
         return false;
     }
-    let straight = !swap && job.align == 0;
     // SAFETY: the caller's pointers cover a frame.
     unsafe {
-        let there = Walk { len: SIDE * SIDE, ..walk::<F>(job, from, to) };
-        let pass = Pass::<F, false> { kernel: &modes.free, tables: &job.tables, walk: there };
+        let there = Walk { len: SIDE * SIDE, ..walk(job, from, to) };
         let mut x = [F::Lanes::splat32(0); SIDE];
         for (row, words) in x.iter_mut().enumerate() {
-            *words = pass.load::<false>(row * SIDE);
+            *words = F::Lanes::load(from.add(row * SIDE * F::DWORDS));
         }
         match (job.pace(), size_of(&modes.free, job, &x)) {
             (_, Size::Large) => return false,
-            (Pace::Halves, Size::Small) if SMALL => square_stages(job, &modes.special, there, x, straight),
-            (Pace::Grows, _) if !SMALL => square_stages(job, &modes.special, there, x, straight),
-            _ => square_stages(job, &modes.free, there, x, straight),
+            (Pace::Halves, Size::Small) if SMALL => {
+                square_stages(job, &modes.special, there, x, modes.straight);
+            }
+            (Pace::Grows, _) if !SMALL => square_stages(job, &modes.special, there, x, modes.straight),
+            _ => square_stages(job, &modes.free, there, x, modes.straight),
         }
     }
     true
 }
 
-/// Transforms the words of a frame, `rows`, which cannot overflow. If `straight` they only change their form at the ends.
+/// Transforms the words of a frame, `rows`, which cannot overflow.
 ///
 /// # Safety
 /// The walk covers a frame of `SIDE`² words.
@@ -56,34 +55,49 @@ unsafe fn square_stages<K: Kernel, const SIDE: usize>(
     job: &Job,
     kernel: &K,
     there: Walk,
-    mut rows: [K::Lanes; SIDE],
+    rows: [K::Lanes; SIDE],
     straight: bool,
 ) {
+    // SAFETY: the caller's.
+    unsafe {
+        if straight {
+            let pass = Pass::<_, false, true> { kernel, tables: &job.tables, walk: there };
+            one_square(&pass, job.natural, rows);
+        } else {
+            let pass = Pass::<_, false, false> { kernel, tables: &job.tables, walk: there };
+            one_square(&pass, job.natural, rows);
+        }
+    }
+}
+
+/// The same, compiled for each.
+///
+/// # Safety
+/// As above.
+#[inline(always)]
+unsafe fn one_square<K: Kernel, const SIDE: usize, const STRAIGHT: bool>(
+    pass: &Pass<K, false, STRAIGHT>,
+    natural: bool,
+    mut rows: [K::Lanes; SIDE],
+) {
     let mut flags = K::Lanes::splat32(0);
-    let pass = Pass { kernel, tables: &job.tables, walk: there };
-    if straight {
-        for words in &mut rows {
-            *words = words.xor(kernel.flip());
-        }
-    } else {
-        for words in &mut rows {
-            *words = kernel.enter(*words);
-        }
+    for words in &mut rows {
+        *words = pass.enter(*words);
     }
     let lead = SIDE.ilog2() as usize;
     // SAFETY: the caller's walk covers a frame of as many words as the registers hold.
     unsafe {
         pass.within(&mut rows, &mut flags);
-        if job.natural {
+        if natural {
             let mut square = rows;
             for (words, row) in square.iter_mut().zip(Rows::<SIDE>::REVERSED) {
                 *words = rows[row];
             }
-            finish::<K, SIDE, true>(&pass, lead, &mut square, &mut flags, straight);
-            put::<K, SIDE, true>(&pass, 0, &square);
+            finish::<_, SIDE, STRAIGHT, true>(pass, lead, &mut square, &mut flags);
+            put::<_, SIDE, STRAIGHT, true>(pass, 0, &square);
         } else {
-            finish::<K, SIDE, false>(&pass, lead, &mut rows, &mut flags, straight);
-            put::<K, SIDE, false>(&pass, 0, &rows);
+            finish::<_, SIDE, STRAIGHT, false>(pass, lead, &mut rows, &mut flags);
+            put::<_, SIDE, STRAIGHT, false>(pass, 0, &rows);
         }
     }
 }
@@ -93,8 +107,8 @@ unsafe fn square_stages<K: Kernel, const SIDE: usize>(
 /// # Safety
 /// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
-pub(super) unsafe fn all_squares<K: Kernel, const SIDE: usize>(
-    pass: &Pass<K, false>,
+pub(super) unsafe fn all_squares<K: Kernel, const SIDE: usize, const STRAIGHT: bool>(
+    pass: &Pass<K, false, STRAIGHT>,
     stage: usize,
     natural: bool,
     flags: &mut K::Lanes,
@@ -102,9 +116,9 @@ pub(super) unsafe fn all_squares<K: Kernel, const SIDE: usize>(
     // SAFETY: the caller's.
     unsafe {
         if natural {
-            squares::<K, SIDE, true>(pass, stage, flags);
+            squares::<K, SIDE, STRAIGHT, true>(pass, stage, flags);
         } else {
-            squares::<K, SIDE, false>(pass, stage, flags);
+            squares::<K, SIDE, STRAIGHT, false>(pass, stage, flags);
         }
     }
 }
@@ -119,8 +133,8 @@ pub(super) unsafe fn all_squares<K: Kernel, const SIDE: usize>(
 /// # Safety
 /// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
-unsafe fn squares<K: Kernel, const SIDE: usize, const NATURAL: bool>(
-    pass: &Pass<K, false>,
+unsafe fn squares<K: Kernel, const SIDE: usize, const STRAIGHT: bool, const NATURAL: bool>(
+    pass: &Pass<K, false, STRAIGHT>,
     stage: usize,
     flags: &mut K::Lanes,
 ) {
@@ -133,13 +147,13 @@ unsafe fn squares<K: Kernel, const SIDE: usize, const NATURAL: bool>(
         }
         // SAFETY: m and its partner are below count.
         unsafe {
-            let square = solve::<K, SIDE, NATURAL>(pass, stage, m, flags);
+            let square = solve::<K, SIDE, STRAIGHT, NATURAL>(pass, stage, m, flags);
             if partner == m {
-                put::<K, SIDE, NATURAL>(pass, m, &square);
+                put::<K, SIDE, STRAIGHT, NATURAL>(pass, m, &square);
             } else {
-                let other = solve::<K, SIDE, NATURAL>(pass, stage, partner, flags);
-                put::<K, SIDE, NATURAL>(pass, partner, &square);
-                put::<K, SIDE, NATURAL>(pass, m, &other);
+                let other = solve::<K, SIDE, STRAIGHT, NATURAL>(pass, stage, partner, flags);
+                put::<K, SIDE, STRAIGHT, NATURAL>(pass, partner, &square);
+                put::<K, SIDE, STRAIGHT, NATURAL>(pass, m, &other);
             }
         }
     }
@@ -150,8 +164,8 @@ unsafe fn squares<K: Kernel, const SIDE: usize, const NATURAL: bool>(
 /// # Safety
 /// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
-unsafe fn solve<K: Kernel, const SIDE: usize, const NATURAL: bool>(
-    pass: &Pass<K, false>,
+unsafe fn solve<K: Kernel, const SIDE: usize, const STRAIGHT: bool, const NATURAL: bool>(
+    pass: &Pass<K, false, STRAIGHT>,
     stage: usize,
     m: usize,
     flags: &mut K::Lanes,
@@ -163,32 +177,25 @@ unsafe fn solve<K: Kernel, const SIDE: usize, const NATURAL: bool>(
         // SAFETY: block `row` of square m is below len.
         *words = unsafe { pass.load::<false>(m * SIDE + row * apart) };
     }
-    finish::<K, SIDE, NATURAL>(pass, stage, &mut square, flags, false);
+    finish::<K, SIDE, STRAIGHT, NATURAL>(pass, stage, &mut square, flags);
     square
 }
 
 /// The last stages of a square.
 #[inline(always)]
-fn finish<K: Kernel, const SIDE: usize, const NATURAL: bool>(
-    pass: &Pass<K, false>,
+fn finish<K: Kernel, const SIDE: usize, const STRAIGHT: bool, const NATURAL: bool>(
+    pass: &Pass<K, false, STRAIGHT>,
     stage: usize,
     square: &mut [K::Lanes; SIDE],
     flags: &mut K::Lanes,
-    straight: bool,
 ) {
     K::transpose(square);
     pass.kernel.tail(pass.tables, stage, square, flags);
     if !NATURAL {
         K::transpose(square);
     }
-    if straight {
-        for words in square {
-            *words = words.xor(pass.kernel.flip());
-        }
-    } else {
-        for words in square {
-            *words = pass.kernel.leave(*words);
-        }
+    for words in square {
+        *words = pass.leave(*words);
     }
 }
 
@@ -197,8 +204,8 @@ fn finish<K: Kernel, const SIDE: usize, const NATURAL: bool>(
 /// # Safety
 /// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
-unsafe fn put<K: Kernel, const SIDE: usize, const NATURAL: bool>(
-    pass: &Pass<K, false>,
+unsafe fn put<K: Kernel, const SIDE: usize, const STRAIGHT: bool, const NATURAL: bool>(
+    pass: &Pass<K, false, STRAIGHT>,
     m: usize,
     square: &[K::Lanes; SIDE],
 ) {

@@ -17,7 +17,7 @@ pub(super) struct Table {
     pub(super) words: *const i32,
 }
 
-impl<K: Kernel, const SPLAT: bool> Pass<'_, K, SPLAT> {
+impl<K: Kernel, const SPLAT: bool, const STRAIGHT: bool> Pass<'_, K, SPLAT, STRAIGHT> {
     /// The log2 of `PARTS` stages at position k of every part.
     ///
     /// # Safety

@@ -33,6 +33,7 @@ fn narrow_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> Narr
         special: Narrow::new(job.rounding(), swap),
         free: Narrow::new(job.rounding(), swap),
         checked: NarrowChecked::new(checked, &job.stages, job.align),
+        straight: !swap && job.align == 0,
     }
 }
 
@@ -45,6 +46,7 @@ fn wide_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> WideMo
         special: Wide::new(job, swap),
         free: Wide::new(job, swap),
         checked: WideChecked::new(Wide::new(job, swap), &job.stages),
+        straight: !swap && job.align == 0,
     }
 }
 
@@ -87,7 +89,7 @@ macro_rules! doors {
                     // SAFETY: the caller's pointers cover every frame.
                     unsafe {
                         let (from, to) = (from.add(i * FRAME), to.add(i * FRAME));
-                        *flag = !square::free_square::<_, _, _, $side, $small>(job, &modes, from, to, swap);
+                        *flag = !square::free_square::<_, _, _, $side, $small>(job, &modes, from, to);
                     }
                 }
                 // Only now, so that no constant has to be put aside for the call.
