@@ -4,12 +4,12 @@
 use super::job::{Job, Pace};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
-use super::lead::{Modes, Size, free_lead, size};
+use super::lead::{Modes, Size, free_lead, size_of_greatest};
 use super::pass::{Pass, Walk};
-use super::plane::Chunk;
+use super::plane::{CHUNK, Chunk};
 use crate::fft::BitReversal;
 
-/// Transforms `WORDS` frames, one a lane, if none can overflow; else false, and nothing is done. Row p of `rows` holds
+/// Transforms `WORDS` frames of words of that size, one a lane, if none can overflow; else false, and nothing is done. Row p of `rows` holds
 /// position p of them all, before and after: the bins stay in bit-reversed order.
 ///
 /// # Safety
@@ -19,6 +19,7 @@ pub(super) unsafe fn free_columns<S, F, C, const SMALL: bool>(
     job: &Job,
     modes: &Modes<S, F, C>,
     rows: Walk,
+    size: Size,
 ) -> bool
 where
     S: Kernel<Lanes = F::Lanes>,
@@ -29,7 +30,7 @@ where
     }
     // SAFETY: the caller's walks.
     unsafe {
-        match (job.pace(), size::<F, true>(&modes.free, job, 0, rows)) {
+        match (job.pace(), size) {
             (_, Size::Large) => return false,
             (Pace::Halves, Size::Small) if SMALL => free_stages(job, &modes.special, rows, modes.straight),
             (Pace::Grows, _) if !SMALL => free_stages(job, &modes.special, rows, modes.straight),
@@ -71,6 +72,9 @@ unsafe fn free_stages_of<K: Kernel, const STRAIGHT: bool>(job: &Job, kernel: &K,
     }
 }
 
+/// Groups of columns in a chunk, at most: of registers of 256 bits.
+const GROUPS: usize = CHUNK / 8;
+
 /// Transforms groups of columns of a plane; true if any overflowed.
 ///
 /// They are copied into the strip and back: rows of a plane lie a power of two apart, where caches and page tables hold
@@ -96,25 +100,39 @@ where
     let mut overflow = false;
     // SAFETY: rows and groups of the caller's chunk.
     unsafe {
+        // Measured on the way, while memory is waited for.
+        let mut greatest = [F::Lanes::splat32(0); GROUPS];
         for row in 0..len {
             let from = plane.at.add(row * plane.pitch + first);
-            for group in 0..groups {
-                F::Lanes::load(from.add(group * wide)).store(strip.add((group * len + row) * wide));
+            for (group, greatest) in greatest.iter_mut().enumerate().take(CHUNK / F::Lanes::DWORDS) {
+                if group == groups {
+                    break;
+                }
+                let words = F::Lanes::load(from.add(group * wide));
+                words.store(strip.add((group * len + row) * wide));
+                *greatest = modes.free.measure(*greatest, words);
             }
         }
-        for group in 0..groups {
+        for (group, greatest) in greatest.into_iter().enumerate().take(groups) {
             let at = strip.add(group * len * wide);
             let rows = Walk { from: at, to: at, len };
-            if !free_columns::<S, F, C, SMALL>(job, modes, rows) {
+            if !free_columns::<S, F, C, SMALL>(job, modes, rows, size_of_greatest(job, [greatest; 4])) {
                 careful(job, swap, rows, &mut flags);
                 overflow |= flags != [0; 16];
             }
         }
-        for row in 0..len {
-            let to = plane.at.add(row * plane.pitch + first);
-            let position = if job.natural { reversal.index(row) } else { row };
-            for group in 0..groups {
-                F::Lanes::load(strip.add((group * len + position) * wide)).store(to.add(group * wide));
+        // Positions in pairs, for two short registers share a cache line of the strip; bit reversal parts them by half.
+        for pair in 0..len / 2 {
+            let (rows, position) = if job.natural {
+                ([pair, pair + len / 2], reversal.index(pair))
+            } else {
+                ([2 * pair, 2 * pair + 1], 2 * pair)
+            };
+            for (row, position) in rows.into_iter().zip(position..) {
+                let to = plane.at.add(row * plane.pitch + first);
+                for group in 0..groups {
+                    F::Lanes::load(strip.add((group * len + position) * wide)).store(to.add(group * wide));
+                }
             }
         }
     }

@@ -53,15 +53,20 @@ pub(super) unsafe fn size<K: Kernel, const SPLAT: bool>(
 /// How large the words of a frame are that lie in registers, a multiple of four, as they come from outside.
 #[inline(always)]
 pub(super) fn size_of<K: Kernel, const PARTS: usize>(kernel: &K, job: &Job, x: &[K::Lanes; PARTS]) -> Size {
-    let limits = match Limits::new(job, 0) {
-        Ok(limits) => limits,
-        Err(size) => return size,
-    };
     let mut greatest = [K::Lanes::splat32(0); 4];
     for (i, words) in x.iter().enumerate() {
         greatest[i % 4] = kernel.measure(greatest[i % 4], *words);
     }
-    limits.size(greatest)
+    size_of_greatest(job, greatest)
+}
+
+/// How large words that enter a frame are of which these are the greatest measures.
+#[inline(always)]
+pub(super) fn size_of_greatest<L: Lanes>(job: &Job, greatest: [L; 4]) -> Size {
+    match Limits::new(job, 0) {
+        Ok(limits) => limits.size(greatest),
+        Err(size) => size,
+    }
 }
 
 /// What measured words are compared with.

@@ -96,4 +96,4 @@ impl Kernels {
 }
 
 /// 32-bit words of each row that are worked on at a time: four cache lines.
-const CHUNK: usize = 64;
+pub(super) const CHUNK: usize = 64;

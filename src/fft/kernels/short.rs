@@ -7,7 +7,7 @@ use super::group::{CarefulColumns, free_columns};
 use super::job::Job;
 use super::kernel::Kernel;
 use super::lanes::Lanes;
-use super::lead::Modes;
+use super::lead::{Modes, size};
 use super::pass::Walk;
 use crate::fft::BitReversal;
 
@@ -45,7 +45,8 @@ pub(super) unsafe fn short_frames<S, F, C, const SIDE: usize, const SMALL: bool>
         // SAFETY: len rows of a register fit the room; the caller's pointers cover the frames.
         unsafe {
             gather::<F, SIDE>(from.add(at), rows, len, overflow.len());
-            if !free_columns::<S, F, C, SMALL>(job, modes, walk) {
+            let size = size::<F, true>(&modes.free, job, 0, walk);
+            if !free_columns::<S, F, C, SMALL>(job, modes, walk, size) {
                 careful(job, swap, walk, &mut flags);
             }
             scatter::<F, SIDE>(rows, to.add(at), job, overflow.len());
