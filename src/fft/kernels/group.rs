@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Frames that lie side by side, one in each lane: columns of a plane, or what [`short`](super::short) makes of short frames.
 
-use super::job::{Job, Pace};
+use super::job::Job;
 use super::kernel::Kernel;
 use super::lanes::Lanes;
-use super::lead::{Modes, Size, free_lead, size_of_greatest};
+use super::lead::{Choice, Modes, Size, free_lead, size_of_greatest};
 use super::pass::{Pass, Walk};
 use super::plane::{CHUNK, Chunk};
 use crate::fft::BitReversal;
@@ -25,16 +25,15 @@ where
     S: Kernel<Lanes = F::Lanes>,
     F: Kernel,
 {
-    if job.pace() == Pace::Other || job.stages.len() <= 3 {
+    if job.stages.len() <= 3 {
         return false;
     }
-    // SAFETY: the caller's walks.
+    // SAFETY: the caller's walk.
     unsafe {
-        match (job.pace(), size) {
-            (_, Size::Large) => return false,
-            (Pace::Halves, Size::Small) if SMALL => free_stages(job, &modes.special, rows, modes.straight),
-            (Pace::Grows, _) if !SMALL => free_stages(job, &modes.special, rows, modes.straight),
-            _ => free_stages(job, &modes.free, rows, modes.straight),
+        match size.choice::<SMALL>(job) {
+            Choice::Checked => return false,
+            Choice::Special => free_stages(job, &modes.special, rows, modes.straight),
+            Choice::Free => free_stages(job, &modes.free, rows, modes.straight),
         }
     }
     true

@@ -69,6 +69,26 @@ pub(super) fn size_of_greatest<L: Lanes>(job: &Job, greatest: [L; 4]) -> Size {
     }
 }
 
+/// Which kernel a frame takes.
+pub(super) enum Choice {
+    Special,
+    Free,
+    Checked,
+}
+
+impl Size {
+    /// The kernel for a frame of words of this size; `SMALL` if the special one is that for short differences.
+    #[inline(always)]
+    pub(super) fn choice<const SMALL: bool>(self, job: &Job) -> Choice {
+        match (job.pace(), self) {
+            (Pace::Other, _) | (_, Self::Large) => Choice::Checked,
+            (Pace::Halves, Self::Small) if SMALL => Choice::Special,
+            (Pace::Grows, _) if !SMALL => Choice::Special,
+            _ => Choice::Free,
+        }
+    }
+}
+
 /// What measured words are compared with.
 struct Limits<L> {
     limit: L,

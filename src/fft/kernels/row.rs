@@ -4,17 +4,17 @@
 use super::job::{Job, Pace};
 use super::kernel::Kernel;
 use super::lanes::Lanes;
-use super::lead::{Modes, Size, free_lead, size};
+use super::lead::{Choice, Modes, free_lead, size};
 use super::pass::{Pass, Walk};
-use super::square::all_squares;
+use super::square::{self, all_squares};
 
 /// Transforms one frame of at least `SIDE`² words if it cannot overflow; else false, and nothing is done. `SIDE` is
-/// `WORDS`; `SMALL` if the special kernel is that for short differences.
+/// `WORDS`; `SMALL` if the special kernel is that for short differences; `SQUARE` if the frame has just `SIDE`² words.
 ///
 /// # Safety
 /// As for [`Frames`](super::door::Frames), of one frame.
 #[inline(always)]
-pub(super) unsafe fn free_frame<S, F, C, const SIDE: usize, const SMALL: bool>(
+pub(super) unsafe fn free_frame<S, F, C, const SIDE: usize, const SMALL: bool, const SQUARE: bool>(
     job: &Job,
     modes: &Modes<S, F, C>,
     from: *const i32,
@@ -24,19 +24,20 @@ where
     S: Kernel<Lanes = F::Lanes>,
     F: Kernel,
 {
-    if job.pace() == Pace::Other {
-        return false;
-    }
+    let walk = walk(job, from, to);
     // SAFETY: the caller's pointers cover a frame.
     unsafe {
-        let there = walk(job, from, to);
-        match (job.pace(), size::<F, false>(&modes.free, job, 0, there)) {
-            (_, Size::Large) => return false,
-            (Pace::Halves, Size::Small) if SMALL => {
-                free_stages::<S, SIDE>(job, &modes.special, there, modes.straight);
-            }
-            (Pace::Grows, _) if !SMALL => free_stages::<S, SIDE>(job, &modes.special, there, modes.straight),
-            _ => free_stages::<F, SIDE>(job, &modes.free, there, modes.straight),
+        if SQUARE {
+            return square::free::<_, _, _, SIDE, SMALL>(job, modes, Walk { len: SIDE * SIDE, ..walk });
+        }
+        // Not measured if it does not matter.
+        if job.pace() == Pace::Other {
+            return false;
+        }
+        match size::<F, false>(&modes.free, job, 0, walk).choice::<SMALL>(job) {
+            Choice::Checked => return false,
+            Choice::Special => free_stages::<S, SIDE>(job, &modes.special, walk, modes.straight),
+            Choice::Free => free_stages::<F, SIDE>(job, &modes.free, walk, modes.straight),
         }
     }
     true
@@ -111,6 +112,6 @@ where
 }
 
 #[inline(always)]
-pub(super) fn walk(job: &Job, from: *const i32, to: *mut i32) -> Walk {
+fn walk(job: &Job, from: *const i32, to: *mut i32) -> Walk {
     Walk { from, to, len: job.len() }
 }

@@ -1,46 +1,37 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The last stages of a frame: squares of words that are transposed on the way. A frame of one square stays in registers.
 
-use super::job::{Job, Pace};
+use super::job::Job;
 use super::kernel::Kernel;
 use super::lanes::Lanes;
-use super::lead::{Modes, Size, size_of};
+use super::lead::{Choice, Modes, size_of};
 use super::pass::{Pass, Walk};
-use super::row::walk;
 use crate::fft::BitReversal;
 
-/// As [`free_frame`](super::row::free_frame), of a frame of exactly `SIDE`² words, all of which stay in registers.
+/// The frame of one square, if it cannot overflow; else false, and nothing is done. Its words stay in registers.
 ///
 /// # Safety
-/// As for [`Frames`](super::door::Frames), of one frame.
+/// The walk covers a frame of `SIDE`² words.
 #[inline(always)]
-pub(super) unsafe fn free_square<S, F, C, const SIDE: usize, const SMALL: bool>(
+pub(super) unsafe fn free<S, F, C, const SIDE: usize, const SMALL: bool>(
     job: &Job,
-    modes: &Modes<S, F, C>,
-    from: *const i32,
-    to: *mut i32,
+    Modes { special, free, straight, .. }: &Modes<S, F, C>,
+    walk: Walk,
 ) -> bool
 where
     S: Kernel<Lanes = F::Lanes>,
     F: Kernel,
 {
-    if job.pace() == Pace::Other {
-        return false;
-    }
-    // SAFETY: the caller's pointers cover a frame.
+    // SAFETY: the caller's.
     unsafe {
-        let there = Walk { len: SIDE * SIDE, ..walk(job, from, to) };
-        let mut x = [F::Lanes::splat32(0); SIDE];
-        for (row, words) in x.iter_mut().enumerate() {
-            *words = F::Lanes::load(from.add(row * SIDE * F::DWORDS));
+        let mut rows = [F::Lanes::splat32(0); SIDE];
+        for (row, words) in rows.iter_mut().enumerate() {
+            *words = F::Lanes::load(walk.from.add(row * SIDE * F::DWORDS));
         }
-        match (job.pace(), size_of(&modes.free, job, &x)) {
-            (_, Size::Large) => return false,
-            (Pace::Halves, Size::Small) if SMALL => {
-                square_stages(job, &modes.special, there, x, modes.straight);
-            }
-            (Pace::Grows, _) if !SMALL => square_stages(job, &modes.special, there, x, modes.straight),
-            _ => square_stages(job, &modes.free, there, x, modes.straight),
+        match size_of(free, job, &rows).choice::<SMALL>(job) {
+            Choice::Checked => return false,
+            Choice::Special => square_stages(job, special, walk, rows, *straight),
+            Choice::Free => square_stages(job, free, walk, rows, *straight),
         }
     }
     true

@@ -19,7 +19,6 @@ use super::pass::Walk;
 use super::plane::Chunk;
 use super::row;
 use super::short::short_frames;
-use super::square;
 use super::wide::Wide;
 use super::wide_checked::WideChecked;
 
@@ -50,9 +49,6 @@ fn wide_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> WideMo
     }
 }
 
-/// Frames from which on it pays to make ready what they have in common.
-const MANY: usize = 4;
-
 /// The doors of a back-end for words of one size; `$side` complex words are a register.
 macro_rules! doors {
     ($name:ident, $modes:ident, $dwords:literal, $small:literal, $lanes:ty, $side:literal, $features:literal) => {
@@ -60,11 +56,11 @@ macro_rules! doors {
         pub(super) fn $name(convergent: bool, len: usize) -> Doors {
             let frames = match (convergent, len.cmp(&($side * $side))) {
                 (false, Ordering::Less) => $name::short::<false>,
-                (false, Ordering::Equal) => $name::square::<false>,
-                (false, Ordering::Greater) => $name::long::<false>,
+                (false, Ordering::Equal) => $name::long::<false, true>,
+                (false, Ordering::Greater) => $name::long::<false, false>,
                 (true, Ordering::Less) => $name::short::<true>,
-                (true, Ordering::Equal) => $name::square::<true>,
-                (true, Ordering::Greater) => $name::long::<true>,
+                (true, Ordering::Equal) => $name::long::<true, true>,
+                (true, Ordering::Greater) => $name::long::<true, false>,
             };
             let columns = if convergent { $name::columns::<true> } else { $name::columns::<false> };
             Doors { frames, columns, words: $side }
@@ -73,98 +69,32 @@ macro_rules! doors {
         mod $name {
             use super::*;
 
+            /// Frames of one square if `SQUARE`, else longer ones.
+            ///
             /// # Safety
             /// As for [`Frames`].
             #[target_feature(enable = $features)]
-            pub(super) unsafe fn square<const CONVERGENT: bool>(
+            pub(super) unsafe fn long<const CONVERGENT: bool, const SQUARE: bool>(
                 job: &Job,
                 swap: bool,
                 from: *const i32,
                 to: *mut i32,
                 overflow: &mut [bool],
             ) {
-                const FRAME: usize = $side * $side * $dwords;
+                let len = if SQUARE { $side * $side } else { job.len() } * $dwords;
                 let modes = $modes::<$lanes, CONVERGENT>(job, swap);
                 for (i, flag) in overflow.iter_mut().enumerate() {
                     // SAFETY: the caller's pointers cover every frame.
                     unsafe {
-                        let (from, to) = (from.add(i * FRAME), to.add(i * FRAME));
-                        *flag = !square::free_square::<_, _, _, $side, $small>(job, &modes, from, to);
+                        let (from, to) = (from.add(i * len), to.add(i * len));
+                        *flag = !row::free_frame::<_, _, _, $side, $small, SQUARE>(job, &modes, from, to);
                     }
                 }
                 // Only now, so that no constant has to be put aside for the call.
                 for (i, flag) in overflow.iter_mut().enumerate().filter(|(_, flag)| **flag) {
                     // SAFETY: as above; nothing has been done to the frame.
-                    *flag =
-                        unsafe { careful::<CONVERGENT>(job, swap, from.add(i * FRAME), to.add(i * FRAME)) };
+                    *flag = unsafe { careful::<CONVERGENT>(job, swap, from.add(i * len), to.add(i * len)) };
                 }
-            }
-
-            /// # Safety
-            /// As for [`Frames`].
-            #[target_feature(enable = $features)]
-            pub(super) unsafe fn long<const CONVERGENT: bool>(
-                job: &Job,
-                swap: bool,
-                from: *const i32,
-                to: *mut i32,
-                overflow: &mut [bool],
-            ) {
-                // SAFETY: the caller's.
-                unsafe {
-                    if overflow.len() >= MANY {
-                        return many::<CONVERGENT>(job, swap, from, to, overflow);
-                    }
-                    for (i, flag) in overflow.iter_mut().enumerate() {
-                        let at = i * job.len() * $dwords;
-                        let (from, to) = (from.add(at), to.add(at));
-                        *flag = !free::<CONVERGENT>(job, swap, from, to)
-                            && careful::<CONVERGENT>(job, swap, from, to);
-                    }
-                }
-            }
-
-            /// Many frames: what they have in common is made ready once.
-            ///
-            /// # Safety
-            /// As for [`Frames`].
-            #[inline(never)]
-            #[target_feature(enable = $features)]
-            unsafe fn many<const CONVERGENT: bool>(
-                job: &Job,
-                swap: bool,
-                from: *const i32,
-                to: *mut i32,
-                overflow: &mut [bool],
-            ) {
-                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
-                for (i, flag) in overflow.iter_mut().enumerate() {
-                    // SAFETY: the caller's pointers cover every frame.
-                    unsafe {
-                        let at = i * job.len() * $dwords;
-                        let (from, to) = (from.add(at), to.add(at));
-                        *flag = !row::free_frame::<_, _, _, $side, $small>(job, &modes, from, to)
-                            && careful::<CONVERGENT>(job, swap, from, to);
-                    }
-                }
-            }
-
-            /// One frame; false if it might overflow, and then nothing is done. A function by itself, so that what
-            /// other paths have at hand is not made ready for every frame.
-            ///
-            /// # Safety
-            /// The machine has the instructions; the pointers cover a frame, and are equal or do not overlap.
-            #[inline(never)]
-            #[target_feature(enable = $features)]
-            unsafe fn free<const CONVERGENT: bool>(
-                job: &Job,
-                swap: bool,
-                from: *const i32,
-                to: *mut i32,
-            ) -> bool {
-                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
-                // SAFETY: the caller's.
-                unsafe { row::free_frame::<_, _, _, $side, $small>(job, &modes, from, to) }
             }
 
             /// One frame with every overflow caught; true if there was one.
