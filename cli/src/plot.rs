@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Figures as SVG: a title, two axes with their units, a legend, and as many marks as there are points.
+
+use anyhow::{Context, Result, anyhow};
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::*;
+
+/// Size in pixels. On a telephone's 360 the letters are still 10 pixels high.
+const SIZE: (u32, u32) = (560, 400);
+const LETTERS: u32 = 16;
+
+/// Told apart by readers who see no red or no green (Okabe and Ito 2008).
+const COLOURS: [RGBColor; 7] = [
+    RGBColor(0, 114, 178),
+    RGBColor(213, 94, 0),
+    RGBColor(0, 158, 115),
+    RGBColor(204, 121, 167),
+    RGBColor(230, 159, 0),
+    RGBColor(86, 180, 233),
+    RGBColor(0, 0, 0),
+];
+
+/// A picture of numbers.
+pub(crate) struct Figure {
+    pub(crate) title: String,
+    pub(crate) x: Axis,
+    pub(crate) y: Axis,
+    /// Where nothing is drawn that the legend could hide.
+    pub(crate) legend: Corner,
+    pub(crate) series: Vec<Series>,
+}
+
+/// What an axis shows.
+pub(crate) struct Axis {
+    /// Quantity and unit.
+    pub(crate) label: String,
+    pub(crate) scale: Scale,
+}
+
+/// How an axis is divided.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scale {
+    Linear,
+    /// Whole numbers only.
+    Whole,
+    /// Powers of two.
+    Doubling,
+    /// Powers of ten.
+    Decades,
+}
+
+/// A corner of the figure.
+#[derive(Clone, Copy)]
+pub(crate) enum Corner {
+    LowerRight,
+    LowerLeft,
+    UpperRight,
+}
+
+/// Points that belong together.
+pub(crate) struct Series {
+    /// For the legend; none if empty.
+    pub(crate) name: String,
+    /// Which colour; series of one kind have one.
+    pub(crate) colour: usize,
+    pub(crate) mark: Mark,
+    pub(crate) points: Vec<(f64, f64)>,
+}
+
+/// How points are drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// One circle a point.
+    Dots,
+    Line,
+}
+
+impl Axis {
+    pub(crate) fn new(label: impl Into<String>, scale: Scale) -> Self {
+        Self { label: label.into(), scale }
+    }
+
+    /// Where a value stands.
+    fn place(&self, value: f64) -> f64 {
+        match self.scale {
+            Scale::Linear | Scale::Whole => value,
+            Scale::Doubling => value.log2(),
+            Scale::Decades => value.log10(),
+        }
+    }
+
+    /// The value at a place, in words.
+    fn words(&self, place: f64) -> String {
+        match self.scale {
+            Scale::Linear if place.abs() >= 10.0 => format!("{place:.0}"),
+            Scale::Linear => format!("{}", (place * 1000.0).round() / 1000.0),
+            _ if (place - place.round()).abs() > 1e-9 => String::new(),
+            Scale::Whole => format!("{place:.0}"),
+            Scale::Doubling => format!("{:.0}", place.exp2()),
+            Scale::Decades => format!("1e{place:.0}"),
+        }
+    }
+
+    /// Ends of the axis for places between `low` and `high`.
+    fn range(&self, low: f64, high: f64) -> std::ops::Range<f64> {
+        let room = if self.scale == Scale::Linear { 0.05 * (high - low).max(1e-3) } else { 0.5 };
+        low - room..high + room
+    }
+}
+
+impl Figure {
+    /// Circles in the drawing.
+    pub(crate) fn dots(&self) -> usize {
+        self.series.iter().filter(|series| series.mark == Mark::Dots).map(|series| self.places(series).count()).sum()
+    }
+
+    /// The figure as an SVG element.
+    ///
+    /// # Errors
+    /// If it has no point, or the plotting library fails.
+    pub(crate) fn to_svg(&self) -> Result<String> {
+        let mut svg = String::new();
+        self.draw(&SVGBackend::with_string(&mut svg, SIZE).into_drawing_area())
+            .with_context(|| format!("cannot draw '{}'", self.title))?;
+        Ok(svg)
+    }
+
+    fn draw(&self, area: &DrawingArea<SVGBackend<'_>, Shift>) -> Result<()> {
+        let (x, y) = self.ranges()?;
+        let mut chart = ChartBuilder::on(area)
+            .caption(&self.title, ("sans-serif", LETTERS + 2))
+            .margin(10)
+            .x_label_area_size(46)
+            .y_label_area_size(66)
+            .build_cartesian_2d(x, y)?;
+        chart
+            .configure_mesh()
+            .light_line_style(TRANSPARENT)
+            .bold_line_style(BLACK.mix(0.12))
+            .x_desc(&self.x.label)
+            .y_desc(&self.y.label)
+            .x_labels(9)
+            .y_labels(9)
+            .x_label_formatter(&|place| self.x.words(*place))
+            .y_label_formatter(&|place| self.y.words(*place))
+            .label_style(("sans-serif", LETTERS - 2))
+            .axis_desc_style(("sans-serif", LETTERS))
+            .draw()?;
+        for series in &self.series {
+            self.draw_series(&mut chart, series)?;
+        }
+        if self.series.iter().any(|series| !series.name.is_empty()) {
+            chart
+                .configure_series_labels()
+                .position(self.legend.position())
+                .label_font(("sans-serif", LETTERS - 2))
+                .background_style(WHITE.mix(0.85))
+                .border_style(BLACK.mix(0.3))
+                .draw()?;
+        }
+        area.present()?;
+        Ok(())
+    }
+
+    fn draw_series<'a>(
+        &self,
+        chart: &mut ChartContext<'a, SVGBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+        series: &Series,
+    ) -> Result<()> {
+        let colour = COLOURS[series.colour % COLOURS.len()];
+        let line = colour.stroke_width(2);
+        let drawn = match series.mark {
+            Mark::Dots => chart.draw_series(self.places(series).map(|at| Circle::new(at, 3, colour.filled())))?,
+            Mark::Line => chart.draw_series(LineSeries::new(self.places(series), line))?,
+        };
+        if !series.name.is_empty() {
+            let sample = move |(x, y): (i32, i32)| Rectangle::new([(x, y - 3), (x + 16, y + 3)], colour.filled());
+            drawn.label(&series.name).legend(sample);
+        }
+        Ok(())
+    }
+
+    /// Where the points of a series stand; those that have no place on the axes (infinite, or 0 on one of powers) are left out.
+    fn places<'a>(&'a self, series: &'a Series) -> impl Iterator<Item = (f64, f64)> + 'a {
+        let placed = series.points.iter().map(|&(x, y)| (self.x.place(x), self.y.place(y)));
+        placed.filter(|(x, y)| x.is_finite() && y.is_finite())
+    }
+
+    fn ranges(&self) -> Result<(std::ops::Range<f64>, std::ops::Range<f64>)> {
+        let all = || self.series.iter().flat_map(|series| self.places(series));
+        let first = all().next().ok_or_else(|| anyhow!("it has no point"))?;
+        let ends = |of: fn((f64, f64)) -> f64| {
+            all().map(of).fold((of(first), of(first)), |(low, high), v| (low.min(v), high.max(v)))
+        };
+        let ((left, right), (low, high)) = (ends(|p| p.0), ends(|p| p.1));
+        Ok((self.x.range(left, right), self.y.range(low, high)))
+    }
+}
+
+impl Corner {
+    fn position(self) -> SeriesLabelPosition {
+        match self {
+            Self::LowerRight => SeriesLabelPosition::LowerRight,
+            Self::LowerLeft => SeriesLabelPosition::LowerLeft,
+            Self::UpperRight => SeriesLabelPosition::UpperRight,
+        }
+    }
+}
