@@ -47,6 +47,7 @@ pub mod compare;
 pub mod fft;
 pub mod number;
 pub mod picture;
+pub mod quality;
 pub mod random;
 pub mod shape;
 mod words;

@@ -21,7 +21,7 @@ mod skid_buffer;
 mod spec;
 mod spec_error;
 mod stage;
-mod trigonometry;
+pub(crate) mod trigonometry;
 mod twiddle_rom;
 
 pub use bit_reversal::BitReversal;

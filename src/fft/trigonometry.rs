@@ -6,10 +6,10 @@
 //! The error stays below 2^−57, and a test shows that no table entry of any width lies nearer to a tie.
 
 /// Fraction bits of the results.
-pub(super) const FRACTION: u32 = 61;
+pub(crate) const FRACTION: u32 = 61;
 
 /// Steps in a full turn.
-pub(super) const TURN: usize = 65536;
+pub(crate) const TURN: usize = 65536;
 
 const ONE: i128 = 1 << FRACTION;
 
@@ -17,7 +17,7 @@ const ONE: i128 = 1 << FRACTION;
 const PI: i128 = 0x6487_ED51_10B4_611A;
 
 /// (cos, sin) of 2π·`step`/65536 with [`FRACTION`] fraction bits.
-pub(super) fn cos_sin(step: usize) -> (i64, i64) {
+pub(crate) fn cos_sin(step: usize) -> (i64, i64) {
     let step = step % TURN;
     let quarter = TURN / 4;
     let (cos, sin) = first_quadrant(step % quarter);
