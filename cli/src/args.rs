@@ -30,6 +30,8 @@ pub(crate) enum Verb {
     Match(Match),
     /// Print a spec's twiddle ROM files, or write them
     Twiddles(Twiddles),
+    /// Measure and predict the error of many specs; tables and one page of figures
+    Sweep(crate::sweep::Arguments),
     /// Draw an inspection scene and a gallery of its parts, then run cosim on them
     Demo(Demo),
 }
@@ -41,6 +43,7 @@ impl Verb {
             Self::Cosim(verb) => verb.run.json,
             Self::Match(verb) => verb.json,
             Self::Twiddles(verb) => verb.json,
+            Self::Sweep(verb) => verb.json,
             Self::Demo(verb) => verb.run.json,
         }
     }

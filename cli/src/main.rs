@@ -10,12 +10,15 @@ mod inputs;
 mod matching;
 mod objects;
 mod output;
+mod page;
 mod pair;
+mod plot;
 mod progress;
 mod report;
 mod rows;
 mod scene;
 mod spec_args;
+mod sweep;
 mod twiddles;
 
 use std::process::ExitCode;
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         Verb::Cosim(cosim) => cosim::run(&cosim),
         Verb::Match(matching) => matching::run(&matching),
         Verb::Twiddles(twiddles) => twiddles::run(&twiddles),
+        Verb::Sweep(sweep) => sweep::run(&sweep),
         Verb::Demo(demo) => demo::run(&demo),
     };
     outcome.unwrap_or_else(|error| failure::report(&error, json))

@@ -27,7 +27,7 @@ pub(crate) enum Block {
     Words(String),
     Figure {
         /// A name for links and tests.
-        id: &'static str,
+        id: String,
         figure: Figure,
         /// What is shown, of which specs.
         caption: String,
@@ -98,7 +98,11 @@ impl Block {
             Self::Figure { id, figure, caption } => {
                 let (dots, title, caption) = (figure.dots(), escaped(&figure.title), escaped(caption));
                 // A drawing is one picture to a reader that speaks.
-                let svg = figure.to_svg()?.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{title}\" "), 1);
+                let svg = figure.to_svg()?.replacen(
+                    "<svg ",
+                    &format!("<svg role=\"img\" aria-label=\"{title}\" "),
+                    1,
+                );
                 let _ = writeln!(
                     html,
                     "<figure id=\"{id}\" data-dots=\"{dots}\">\n{svg}<figcaption>{caption}</figcaption>\n</figure>"

@@ -54,7 +54,6 @@ pub(crate) enum Scale {
 #[derive(Clone, Copy)]
 pub(crate) enum Corner {
     LowerRight,
-    LowerLeft,
     UpperRight,
 }
 
@@ -112,7 +111,11 @@ impl Axis {
 impl Figure {
     /// Circles in the drawing.
     pub(crate) fn dots(&self) -> usize {
-        self.series.iter().filter(|series| series.mark == Mark::Dots).map(|series| self.places(series).count()).sum()
+        self.series
+            .iter()
+            .filter(|series| series.mark == Mark::Dots)
+            .map(|series| self.places(series).count())
+            .sum()
     }
 
     /// The figure as an SVG element.
@@ -171,11 +174,14 @@ impl Figure {
         let colour = COLOURS[series.colour % COLOURS.len()];
         let line = colour.stroke_width(2);
         let drawn = match series.mark {
-            Mark::Dots => chart.draw_series(self.places(series).map(|at| Circle::new(at, 3, colour.filled())))?,
+            Mark::Dots => {
+                chart.draw_series(self.places(series).map(|at| Circle::new(at, 3, colour.filled())))?
+            }
             Mark::Line => chart.draw_series(LineSeries::new(self.places(series), line))?,
         };
         if !series.name.is_empty() {
-            let sample = move |(x, y): (i32, i32)| Rectangle::new([(x, y - 3), (x + 16, y + 3)], colour.filled());
+            let sample =
+                move |(x, y): (i32, i32)| Rectangle::new([(x, y - 3), (x + 16, y + 3)], colour.filled());
             drawn.label(&series.name).legend(sample);
         }
         Ok(())
@@ -202,7 +208,6 @@ impl Corner {
     fn position(self) -> SeriesLabelPosition {
         match self {
             Self::LowerRight => SeriesLabelPosition::LowerRight,
-            Self::LowerLeft => SeriesLabelPosition::LowerLeft,
             Self::UpperRight => SeriesLabelPosition::UpperRight,
         }
     }

@@ -86,7 +86,11 @@ fn vary<T>(specs: &[FftSpec], values: &[T], set: impl Fn(&mut FftSpec, &T)) -> V
         set(&mut spec, value);
         spec
     };
-    specs.iter().flat_map(|spec| values.iter().map(move |value| (spec, value))).map(|(s, v)| with(s, v)).collect()
+    specs
+        .iter()
+        .flat_map(|spec| values.iter().map(move |value| (spec, value)))
+        .map(|(s, v)| with(s, v))
+        .collect()
 }
 
 /// A list of values that is none, or a grid that is too large.
@@ -147,7 +151,8 @@ impl FromStr for Lengths {
 
     fn from_str(text: &str) -> Result<Self, GridError> {
         let doubling = |first: usize, last: usize, step: Option<usize>| {
-            let all = std::iter::successors(Some(first), |len| len.checked_mul(2)).take_while(|&len| len <= last);
+            let all =
+                std::iter::successors(Some(first), |len| len.checked_mul(2)).take_while(|&len| len <= last);
             (step.is_none() && first > 0 && last <= 1 << 20).then(|| all.collect())
         };
         list(text, doubling).map(Self).ok_or_else(|| GridError::Lengths { text: text.to_owned() })
@@ -174,7 +179,8 @@ impl FromStr for Roundings {
             "all" => Some(Rounding::ALL.to_vec()),
             _ => text.split(',').map(|word| word.trim().parse().ok()).collect(),
         };
-        all.map(|all| Self(without_repeats(all))).ok_or_else(|| GridError::Roundings { text: text.to_owned() })
+        all.map(|all| Self(without_repeats(all)))
+            .ok_or_else(|| GridError::Roundings { text: text.to_owned() })
     }
 }
 
@@ -190,7 +196,8 @@ impl FromStr for Schedules {
             word => word.parse().ok().filter(|schedule| !matches!(schedule, Schedule::Explicit { .. })),
         };
         let all: Option<Vec<_>> = text.split(',').map(named).collect();
-        all.map(|all| Self(without_repeats(all))).ok_or_else(|| GridError::Schedules { text: text.to_owned() })
+        all.map(|all| Self(without_repeats(all)))
+            .ok_or_else(|| GridError::Schedules { text: text.to_owned() })
     }
 }
 

@@ -38,7 +38,8 @@ impl Jury {
     pub fn new(known: Vec<Object>, contours: Vec<Object>) -> Option<Self> {
         let spec = FftSpec::default().check().ok()?;
         let usable = |object: &Object| Signature::of(object, &spec).is_ok();
-        let [known, contours] = [known, contours].map(|all| all.into_iter().filter(usable).collect::<Vec<_>>());
+        let [known, contours] =
+            [known, contours].map(|all| all.into_iter().filter(usable).collect::<Vec<_>>());
         let any = !known.is_empty() && !contours.is_empty();
         any.then(|| Self { known, contours, cases: Mutex::default() })
     }
@@ -59,7 +60,8 @@ impl Jury {
     /// Never: the objects have contours.
     pub fn changed(&self, spec: &CheckedSpec) -> Result<usize, QualityError> {
         let key = (spec.spec().len, spec.spec().data);
-        let case = Arc::clone(self.cases.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default());
+        let case =
+            Arc::clone(self.cases.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default());
         let case = case.get_or_init(|| self.case(spec));
         // A descriptor is of the forward transform.
         let forward = FftSpec { inverse: false, ..spec.spec().clone() }.check()?;
@@ -79,7 +81,8 @@ impl Jury {
         let wide = wide.check().expect("any length has a spec of 30 bits");
         let (known, contours) = signatures(&wide);
         let truth = labels(&known, &contours, &mut Reference::new(&wide));
-        let forward = FftSpec { inverse: false, ..spec.spec().clone() }.check().expect("a direction is no clause");
+        let forward =
+            FftSpec { inverse: false, ..spec.spec().clone() }.check().expect("a direction is no clause");
         let (known, contours) = signatures(&forward);
         Case { known, contours, truth }
     }
@@ -87,7 +90,8 @@ impl Jury {
 
 /// For each contour the place of the nearest known shape; of equally near ones the first.
 fn labels(known: &[Signature], contours: &[Signature], engine: &mut dyn Transform<f64>) -> Vec<usize> {
-    let mut descriptors = |signatures| describe(signatures, engine).expect("models and references never fail");
+    let mut descriptors =
+        |signatures| describe(signatures, engine).expect("models and references never fail");
     let (known, contours) = (descriptors(known), descriptors(contours));
     let nearest = |contour: &Descriptor| {
         let distances = known.iter().map(|shape| contour.distance(shape)).enumerate();

@@ -32,14 +32,14 @@ pub struct Point {
     /// What [`BitCost`] asks for it, in bits; `None` if it is refused.
     pub cost: Option<f64>,
     /// What was found; `None` if it is refused.
-    pub found: Option<Found>,
+    pub outcome: Option<Outcome>,
     /// The clause of the contract that refuses it, as a sentence.
     pub refused: Option<String>,
 }
 
 /// What was found of a spec; LSB are the output's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Found {
+pub struct Outcome {
     /// Complex samples that went through.
     pub samples: usize,
     /// Signal to noise in decibels; `None` if nothing was lost at all.
@@ -90,13 +90,14 @@ impl Sweep {
             Ok(checked) => checked,
             Err(refused) => {
                 let refused = Some(refused.to_string());
-                return Ok(Point { spec: spec.clone(), cost: None, found: None, refused });
+                return Ok(Point { spec: spec.clone(), cost: None, outcome: None, refused });
             }
         };
-        let new = || Measurer::new(spec.len, spec.data, &self.stimulus, self.samples.max(spec.len), self.seed);
+        let new =
+            || Measurer::new(spec.len, spec.data, &self.stimulus, self.samples.max(spec.len), self.seed);
         let measurer = measurer.get_or_init(new).as_ref().map_err(Clone::clone)?;
-        let found = Some(self.find(&checked, predictor, measurer)?);
-        Ok(Point { spec: spec.clone(), cost: Some(BitCost.cost(&checked)), found, refused: None })
+        let outcome = Some(self.find(&checked, predictor, measurer)?);
+        Ok(Point { spec: spec.clone(), cost: Some(BitCost.cost(&checked)), outcome, refused: None })
     }
 
     fn find(
@@ -104,12 +105,12 @@ impl Sweep {
         spec: &CheckedSpec,
         predictor: &Predictor,
         measurer: &Measurer,
-    ) -> Result<Found, QualityError> {
+    ) -> Result<Outcome, QualityError> {
         let measured = measurer.measure(spec)?;
         let predicted = predictor.predict(spec, measurer.power());
         let changed = self.jury.as_ref().map(|jury| jury.changed(spec)).transpose()?;
         let finite = |value: f64| Some(value).filter(|value| value.is_finite());
-        Ok(Found {
+        Ok(Outcome {
             samples: measured.samples,
             sqnr_db_measured: finite(measured.sqnr_db),
             sqnr_db_predicted: finite(predicted.sqnr_db),

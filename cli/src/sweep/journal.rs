@@ -11,8 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use utsushi::fft::FftSpec;
+use utsushi::quality::Point;
 
-use super::point::Point;
 use crate::output;
 
 /// What all points of a journal have in common; its first line.
@@ -44,10 +44,14 @@ impl Journal {
     pub(crate) fn open(folder: &Path, header: &Header) -> Result<Self> {
         let path = folder.join(NAME);
         let cannot = || format!("cannot use {}; free the disk or choose another --out", path.display());
-        let file = OpenOptions::new().read(true).append(true).create(true).open(&path).with_context(cannot)?;
+        let file =
+            OpenOptions::new().read(true).append(true).create(true).open(&path).with_context(cannot)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
-                bail!("another sweep is writing to {}; wait for it, or choose another --out", folder.display())
+                bail!(
+                    "another sweep is writing to {}; wait for it, or choose another --out",
+                    folder.display()
+                )
             }
             locked => locked.map_err(std::io::Error::from).with_context(cannot)?,
         }
@@ -119,6 +123,9 @@ fn points(path: &Path, text: &str, header: &Header) -> Result<HashMap<FftSpec, P
 impl std::fmt::Display for Header {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { schema, semantics, input, samples, seed, decisions } = self;
-        write!(f, "{samples} samples of {input}, seed {seed}, decisions of {decisions} ({schema}, semantics {semantics})")
+        write!(
+            f,
+            "{samples} samples of {input}, seed {seed}, decisions of {decisions} ({schema}, semantics {semantics})"
+        )
     }
 }
