@@ -41,7 +41,7 @@ pub(crate) enum Block {
 const STYLE: &str = "\
 body{margin:0 auto;max-width:1180px;padding:1rem;font:16px/1.5 system-ui,sans-serif;color:#111;background:#fff}
 h1{font-size:1.5rem;line-height:1.2}h2{font-size:1.15rem;margin:2rem 0 .5rem;border-bottom:1px solid #ccc}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));gap:1rem}
+.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,460px),1fr));gap:1rem}
 figure{margin:0;break-inside:avoid}figure svg{width:100%;height:auto;display:block}
 figcaption{font-size:.9rem;color:#444}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}

@@ -26,8 +26,6 @@ pub(crate) struct Figure {
     pub(crate) title: String,
     pub(crate) x: Axis,
     pub(crate) y: Axis,
-    /// Where nothing is drawn that the legend could hide.
-    pub(crate) legend: Corner,
     pub(crate) series: Vec<Series>,
 }
 
@@ -48,13 +46,6 @@ pub(crate) enum Scale {
     Doubling,
     /// Powers of ten.
     Decades,
-}
-
-/// A corner of the figure.
-#[derive(Clone, Copy)]
-pub(crate) enum Corner {
-    LowerRight,
-    UpperRight,
 }
 
 /// Points that belong together.
@@ -156,7 +147,7 @@ impl Figure {
         if self.series.iter().any(|series| !series.name.is_empty()) {
             chart
                 .configure_series_labels()
-                .position(self.legend.position())
+                .position(self.emptiest_corner())
                 .label_font(("sans-serif", LETTERS - 2))
                 .background_style(WHITE.mix(0.85))
                 .border_style(BLACK.mix(0.3))
@@ -193,6 +184,31 @@ impl Figure {
         placed.filter(|(x, y)| x.is_finite() && y.is_finite())
     }
 
+    /// The corner where a legend hides the fewest points: lines have one at every bend, so they count too.
+    fn emptiest_corner(&self) -> SeriesLabelPosition {
+        use SeriesLabelPosition::{LowerLeft, LowerRight, UpperLeft, UpperRight};
+        let Ok((x, y)) = self.ranges() else { return UpperRight };
+        let part = |range: &std::ops::Range<f64>, at: f64| (at - range.start) / (range.end - range.start);
+        let all: Vec<_> = self.series.iter().flat_map(|series| self.places(series)).collect();
+        let inside = |right: bool, upper: bool| {
+            let near =
+                |side: bool, part: f64, reach: f64| if side { part > 1.0 - reach } else { part < reach };
+            all.iter()
+                .filter(|(u, v)| near(right, part(&x, *u), 0.42) && near(upper, part(&y, *v), 0.36))
+                .count()
+        };
+        let corners = [
+            (LowerRight, true, false),
+            (UpperRight, true, true),
+            (UpperLeft, false, true),
+            (LowerLeft, false, false),
+        ];
+        corners
+            .into_iter()
+            .min_by_key(|(_, right, upper)| inside(*right, *upper))
+            .map_or(UpperRight, |(corner, ..)| corner)
+    }
+
     fn ranges(&self) -> Result<(std::ops::Range<f64>, std::ops::Range<f64>)> {
         let all = || self.series.iter().flat_map(|series| self.places(series));
         let first = all().next().ok_or_else(|| anyhow!("it has no point"))?;
@@ -201,14 +217,5 @@ impl Figure {
         };
         let ((left, right), (low, high)) = (ends(|p| p.0), ends(|p| p.1));
         Ok((self.x.range(left, right), self.y.range(low, high)))
-    }
-}
-
-impl Corner {
-    fn position(self) -> SeriesLabelPosition {
-        match self {
-            Self::LowerRight => SeriesLabelPosition::LowerRight,
-            Self::UpperRight => SeriesLabelPosition::UpperRight,
-        }
     }
 }

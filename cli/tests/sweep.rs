@@ -8,7 +8,8 @@ use std::path::Path;
 
 use common::{refused, utsushi};
 
-const SMALL: &str = "sweep --len 64..256 --data 8,12 --twiddle 12 --schedule halve,guarded,grow --samples 4096 --out out";
+const SMALL: &str =
+    "sweep --len 64..256 --data 8,12 --twiddle 12 --schedule halve,guarded,grow --samples 4096 --out out";
 
 fn lines(folder: &Path) -> Vec<String> {
     fs::read_to_string(folder.join("out/points.jsonl")).unwrap().lines().map(str::to_owned).collect()
@@ -96,7 +97,9 @@ fn what_is_no_grid_is_refused() {
         refused(folder.path(), &format!("sweep {flags} --out out --no-decisions"), sentence);
     }
     assert!(!folder.path().join("out").exists(), "nothing is written");
-    for (flag, word) in [("--len", "64.."), ("--data", "24..8"), ("--rounding", "up"), ("--schedule", "halve,shrink")] {
+    for (flag, word) in
+        [("--len", "64.."), ("--data", "24..8"), ("--rounding", "up"), ("--schedule", "halve,shrink")]
+    {
         let run = utsushi(folder.path(), &format!("sweep {flag} {word} --out out"));
         assert_eq!(run.code, 2, "{flag} {word}");
         assert!(run.stderr.contains(&format!("'{word}' is no list of")), "{}", run.stderr);

@@ -46,6 +46,9 @@ pub struct Outcome {
     pub sqnr_db_measured: Option<f64>,
     /// The same in closed form.
     pub sqnr_db_predicted: Option<f64>,
+    /// Whether the closed form is promised here: the words are large enough, see
+    /// [`Prediction::holds`](super::Prediction::holds), and no frame overflowed.
+    pub prediction_holds: bool,
     /// Mean error of bin 0, mean of its components.
     pub bias_lsb: f64,
     /// Greatest error of a component.
@@ -114,6 +117,7 @@ impl Sweep {
             samples: measured.samples,
             sqnr_db_measured: finite(measured.sqnr_db),
             sqnr_db_predicted: finite(predicted.sqnr_db),
+            prediction_holds: predicted.holds() && measured.overflow_rate == 0.0,
             bias_lsb: measured.bias_lsb,
             worst_error_lsb: measured.worst_error_lsb,
             enob: finite(measured.enob),

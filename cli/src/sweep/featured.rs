@@ -8,7 +8,7 @@ use utsushi::quality::{Measurement, Measurer, Predictor, Sweep};
 use super::figures::block;
 use super::slice::Slices;
 use crate::page::Block;
-use crate::plot::{Axis, Corner, Figure, Mark, Scale, Series};
+use crate::plot::{Axis, Figure, Mark, Scale, Series};
 
 /// Points of a noise spectrum: neighbouring bins are averaged until there are no more.
 const PLACES: usize = 128;
@@ -44,7 +44,6 @@ fn noise(spec: &FftSpec, series: Vec<Series>) -> Option<Block> {
         title: "Noise spectrum".into(),
         x: Axis::new("bin", Scale::Linear),
         y: Axis::new("noise power of a bin, LSB\u{b2}", Scale::Decades),
-        legend: Corner::UpperRight,
         series,
     };
     let group = (spec.len / PLACES).max(1);
@@ -57,7 +56,6 @@ fn histogram(spec: &FftSpec, series: Vec<Series>) -> Option<Block> {
         title: "Errors".into(),
         x: Axis::new("error of a component, LSB of the output", Scale::Linear),
         y: Axis::new("share of the components", Scale::Decades),
-        legend: Corner::LowerRight,
         series,
     };
     block("errors", figure, format!("{}. Measured, all bins.", words(spec)))

@@ -6,7 +6,7 @@ use utsushi::quality::Outcome;
 
 use super::slice::Slices;
 use crate::page::Block;
-use crate::plot::{Axis, Corner, Figure, Mark, Scale, Series};
+use crate::plot::{Axis, Figure, Mark, Scale, Series};
 
 const RATIO: &str = "signal to noise, dB";
 
@@ -97,24 +97,26 @@ pub(super) fn pareto(slices: &Slices) -> Option<Block> {
 
 /// Measured less predicted, of every point that has both.
 pub(super) fn agreement(slices: &Slices) -> Option<Block> {
-    let dots = |name: &str, colour, overflows: bool| {
-        let all = slices.of(|_| true).into_iter();
-        let kept = all.filter(|(_, outcome, _)| (outcome.overflow_rate > 0.0) == overflows);
+    let dots = |name: &str, colour, kind: fn(&Outcome) -> bool| {
+        let kept = slices.of(|_| true).into_iter().filter(|(_, outcome, _)| kind(outcome));
         let place = |(_, outcome, _): Found| {
             let predicted = outcome.sqnr_db_predicted?;
             Some((predicted, outcome.sqnr_db_measured? - predicted))
         };
         Series { name: name.into(), colour, mark: Mark::Dots, points: kept.filter_map(place).collect() }
     };
-    let series = vec![dots("no overflow", 0, false), dots("frames overflowed", 1, true)];
+    let series = vec![
+        dots("frames overflowed", 1, |outcome| outcome.overflow_rate > 0.0),
+        dots("words below 2 LSB rms", 4, |outcome| outcome.overflow_rate == 0.0 && !outcome.prediction_holds),
+        dots("promised", 0, |outcome| outcome.prediction_holds),
+    ];
     let figure = Figure {
         title: "Measured less predicted".into(),
         x: Axis::new("predicted signal to noise, dB", Scale::Linear),
         y: Axis::new("difference, dB", Scale::Linear),
-        legend: Corner::UpperRight,
         series: series.into_iter().filter(|series| !series.points.is_empty()).collect(),
     };
-    block("agreement", figure, "Every spec of the sweep. The prediction knows no overflow.".into())
+    block("agreement", figure, "Every spec of the sweep. The prediction knows no overflow and promises nothing of words below 2 LSB rms.".into())
 }
 
 /// Decisions that rounding changes.
@@ -138,7 +140,6 @@ pub(super) fn decisions(slices: &Slices) -> Option<Block> {
         title: "Decisions that rounding changes".into(),
         x: Axis::new("data width, bits", Scale::Whole),
         y: Axis::new(format!("changed labels, of {asked}"), Scale::Linear),
-        legend: Corner::UpperRight,
         series,
     };
     let caption = format!(
@@ -149,7 +150,7 @@ pub(super) fn decisions(slices: &Slices) -> Option<Block> {
 }
 
 fn ratios(title: String, x: Axis, series: Vec<Series>) -> Figure {
-    Figure { title, x, y: Axis::new(RATIO, Scale::Linear), legend: Corner::LowerRight, series }
+    Figure { title, x, y: Axis::new(RATIO, Scale::Linear), series }
 }
 
 /// A block, unless the figure has no point.

@@ -38,7 +38,7 @@ struct Summary {
     /// Complex samples a spec.
     samples: usize,
     seconds: f64,
-    /// Greatest |measured − predicted| in decibels where nothing overflowed.
+    /// Greatest |measured − predicted| in decibels where the prediction is promised.
     worst_disagreement_db: Option<f64>,
     #[serde(serialize_with = "crate::report::all_lossy")]
     files: Vec<PathBuf>,
@@ -146,7 +146,9 @@ fn show(summary: &Summary, json: bool) -> Result<()> {
         text += &format!("; {refused} refused by the contract");
     }
     if let Some(worst) = summary.worst_disagreement_db {
-        text += &format!("\nmeasured and predicted differ by {worst:.3} dB at most where nothing overflows");
+        text += &format!(
+            "\nmeasured and predicted differ by {worst:.3} dB at most where the prediction is promised"
+        );
     }
     let files = summary.files.iter().map(|file| format!("\nwrote {}", file.display()));
     output::print(&(text + &files.collect::<String>() + "\n"))

@@ -17,10 +17,8 @@ pub(crate) fn page(points: &[Point], sweep: &Sweep, decisions: &str) -> Result<P
     if let Some(slices) = Slices::new(points) {
         let mut ratios = figures::widths(&slices);
         ratios.extend([figures::lengths(&slices), figures::twiddles(&slices)].into_iter().flatten());
+        ratios.extend(figures::pareto(&slices));
         sections.push(section("How many bits", ratios));
-        let mut cost: Vec<_> = figures::pareto(&slices).into_iter().collect();
-        cost.push(front(&slices));
-        sections.push(section("What they cost", cost));
         let mut inside = featured::figures(&slices, sweep)?;
         inside.extend(figures::agreement(&slices));
         sections.push(section("Inside the noise", inside));
@@ -28,6 +26,9 @@ pub(crate) fn page(points: &[Point], sweep: &Sweep, decisions: &str) -> Result<P
             let whose = Block::Words(format!("Asked of {decisions}."));
             sections.push(section("What rounding changes", vec![whose, flips]));
         }
+    }
+    if let Some(slices) = Slices::new(points) {
+        sections.push(section("The Pareto front", vec![front(&slices)]));
     }
     sections.extend(refusals(points));
     Ok(Page { title: "Quantisation error of a fixed-point FFT".into(), lead: lead(points, sweep), sections })
@@ -49,7 +50,9 @@ fn lead(points: &[Point], sweep: &Sweep) -> String {
         .filter_map(disagreement)
         .fold(None, |worst: Option<f64>, d| Some(worst.map_or(d, |w| w.max(d))));
     let agree = worst.map_or(String::new(), |worst| {
-        format!(" Where nothing overflows, prediction and measurement differ by {worst:.3} dB at most.")
+        format!(
+            " Where the prediction is promised, it differs from the measurement by {worst:.3} dB at most."
+        )
     });
     format!(
         "{} specs{but}, each measured on at least {} complex samples of {} at {} dB of full scale, seed {}, against the exact transform.{agree}",
@@ -61,9 +64,9 @@ fn lead(points: &[Point], sweep: &Sweep) -> String {
     )
 }
 
-/// |measured − predicted| in decibels, where nothing overflowed and both are finite.
+/// |measured − predicted| in decibels, where the prediction is promised and both are finite.
 pub(crate) fn disagreement(point: &Point) -> Option<f64> {
-    let outcome = point.outcome.as_ref().filter(|outcome| outcome.overflow_rate == 0.0)?;
+    let outcome = point.outcome.as_ref().filter(|outcome| outcome.prediction_holds)?;
     Some((outcome.sqnr_db_measured? - outcome.sqnr_db_predicted?).abs())
 }
 

@@ -43,10 +43,12 @@ impl<'a> Slices<'a> {
         measured.filter(|(spec, ..)| keep(spec)).collect()
     }
 
-    /// The least mean costs that buy most: points by rising cost, each with a better ratio than all before it.
+    /// What bits buy: points by rising cost, each with a better ratio than all before it. Words too small for the
+    /// prediction are too small for anything and stay out.
     pub(crate) fn front(&self) -> Vec<(&'a FftSpec, &'a Outcome, f64)> {
         let mut all = self.of(|spec| spec.len == self.len);
         let ratio = |outcome: &Outcome| outcome.sqnr_db_measured.unwrap_or(f64::INFINITY);
+        all.retain(|(_, outcome, _)| outcome.prediction_holds);
         all.sort_by(|a, b| a.2.total_cmp(&b.2).then(ratio(b.1).total_cmp(&ratio(a.1))));
         let mut best = f64::NEG_INFINITY;
         all.retain(|(_, outcome, _)| {

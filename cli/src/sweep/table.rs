@@ -18,7 +18,7 @@ pub(crate) const NPZ: &str = "points.npz";
 type Column = (&'static str, fn(&Point) -> Option<f64>);
 
 /// The columns of numbers. What a point has not is empty in CSV and not-a-number in NPZ.
-const NUMBERS: [Column; 13] = [
+const NUMBERS: [Column; 14] = [
     ("len", |point| Some(point.spec.len as f64)),
     ("data", |point| Some(point.spec.data.into())),
     ("twiddle", |point| Some(point.spec.twiddle.into())),
@@ -26,6 +26,7 @@ const NUMBERS: [Column; 13] = [
     ("samples", |point| of(point, |outcome| Some(outcome.samples as f64))),
     ("sqnr_db_measured", |point| of(point, |outcome| outcome.sqnr_db_measured)),
     ("sqnr_db_predicted", |point| of(point, |outcome| outcome.sqnr_db_predicted)),
+    ("prediction_holds", |point| of(point, |outcome| Some(u8::from(outcome.prediction_holds).into()))),
     ("bias_lsb", |point| of(point, |outcome| Some(outcome.bias_lsb))),
     ("worst_error_lsb", |point| of(point, |outcome| Some(outcome.worst_error_lsb))),
     ("enob", |point| of(point, |outcome| outcome.enob)),
