@@ -20,4 +20,5 @@ pub use grey::{Depth, Picture};
 pub use load::{MAX_BYTES, MAX_SIDE, from_memory, is_picture, load};
 pub use rows::{Fit, row_pairs, rows};
 pub use spectrum::{RANGE_DB, ZeroBin, row_spectra};
+pub(crate) use write::temporary_name;
 pub use write::write_file;

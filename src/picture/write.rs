@@ -92,7 +92,7 @@ pub fn write_file(path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-fn temporary_name(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn temporary_name(path: &Path) -> io::Result<PathBuf> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let file = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
