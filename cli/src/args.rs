@@ -30,6 +30,8 @@ pub(crate) enum Verb {
     Match(Match),
     /// Print a spec's twiddle ROM files, or write them
     Twiddles(Twiddles),
+    /// Golden vectors: write a kit, verify one, list what there is, read a file
+    Vectors(crate::vectors::Arguments),
     /// Measure and predict the error of many specs; tables and one page of figures
     Sweep(crate::sweep::Arguments),
     /// Draw an inspection scene and a gallery of its parts, then run cosim on them
@@ -43,6 +45,7 @@ impl Verb {
             Self::Cosim(verb) => verb.run.json,
             Self::Match(verb) => verb.json,
             Self::Twiddles(verb) => verb.json,
+            Self::Vectors(verb) => verb.json(),
             Self::Sweep(verb) => verb.json,
             Self::Demo(verb) => verb.run.json,
         }

@@ -57,6 +57,7 @@ fn code(error: &Error) -> u8 {
 pub(crate) fn clean_up_when_interrupted() {
     let handler = || {
         utsushi_sim::remove_temporaries();
+        output::remove_temporaries();
         let _finished = output::finish_writing();
         std::process::exit(INTERRUPTED);
     };

@@ -20,6 +20,7 @@ mod scene;
 mod spec_args;
 mod sweep;
 mod twiddles;
+mod vectors;
 
 use std::process::ExitCode;
 
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Verb::Cosim(cosim) => cosim::run(&cosim),
         Verb::Match(matching) => matching::run(&matching),
         Verb::Twiddles(twiddles) => twiddles::run(&twiddles),
+        Verb::Vectors(vectors) => vectors::run(&vectors),
         Verb::Sweep(sweep) => sweep::run(&sweep),
         Verb::Demo(demo) => demo::run(&demo),
     };

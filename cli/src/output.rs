@@ -10,6 +10,40 @@ use anyhow::{Context, Result, bail};
 use utsushi::picture::write_file;
 
 static WRITING: Mutex<()> = Mutex::new(());
+static TEMPORARIES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A folder that is removed if an interrupt ends the process while this lives.
+pub(crate) struct Temporary(PathBuf);
+
+impl Temporary {
+    /// A folder beside `path` that no other process uses; it is not created.
+    pub(crate) fn beside(path: &Path) -> Self {
+        let mut name = std::ffi::OsString::from(".");
+        name.push(path.file_name().unwrap_or(path.as_os_str()));
+        name.push(format!(".{}.part", std::process::id()));
+        let folder = path.with_file_name(name);
+        lock(&TEMPORARIES).push(folder.clone());
+        Self(folder)
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        lock(&TEMPORARIES).retain(|path| *path != self.0);
+    }
+}
+
+/// Removes every temporary folder; the process ends.
+pub(crate) fn remove_temporaries() {
+    for folder in lock(&TEMPORARIES).iter() {
+        let _ = fs::remove_dir_all(folder);
+    }
+}
 
 /// Writes `bytes` to `path`, replacing a file that is there.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -68,5 +102,9 @@ pub(crate) fn folder(path: &Path) -> Result<()> {
 
 /// Waits until no file is being written; none is begun while the guard lives.
 pub(crate) fn finish_writing() -> MutexGuard<'static, ()> {
-    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&WRITING)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

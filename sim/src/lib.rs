@@ -70,6 +70,7 @@ pub use error::SimError;
 pub use fault::{Fault, FaultKind, ProtocolFault, Timeout};
 pub use hdl::Hdl;
 pub use library::{Direction, Library, Port};
+pub use pipeline::verilog_parameters;
 pub use run::{Events, Run};
 pub use simulation::Simulation;
 pub use stall::{SplitMix64, Stall, StallError};

@@ -18,7 +18,7 @@ pub(crate) fn design(spec: &CheckedSpec, options: &DutOptions) -> Result<Design,
         top: "fft".to_owned(),
         sources: options.hdl.sources()?,
         includes: options.hdl.includes(),
-        parameters: parameters(spec),
+        parameters: verilog_parameters(spec, DATA_FOLDER),
         data: twiddle_files(spec),
         reset: Some("rst".to_owned()),
         stream: Some(StreamPorts::default()),
@@ -98,8 +98,9 @@ pub(crate) fn explain_taps(options: &DutOptions, error: SimError) -> SimError {
     }
 }
 
-/// The parameters of `fft`, in the order of its header.
-fn parameters(spec: &CheckedSpec) -> Vec<(String, Literal)> {
+/// The parameters of `fft` for a spec, in the order of its header; `rom_dir` is the folder of the twiddle files.
+#[must_use]
+pub fn verilog_parameters(spec: &CheckedSpec, rom_dir: &str) -> Vec<(String, Literal)> {
     let plain = spec.spec();
     let integer = |value: u32| Literal::Integer(i64::from(value));
     let all = [
@@ -112,7 +113,7 @@ fn parameters(spec: &CheckedSpec) -> Vec<(String, Literal)> {
         ("ROUNDING", place(&Rounding::ALL, plain.rounding)),
         ("OVERFLOW", place(&Overflow::ALL, plain.overflow)),
         ("ORDER", place(&Order::ALL, plain.order)),
-        ("ROM_DIR", Literal::Text(DATA_FOLDER.to_owned())),
+        ("ROM_DIR", Literal::Text(rom_dir.to_owned())),
     ];
     all.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }

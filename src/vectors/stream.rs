@@ -102,8 +102,14 @@ impl<W: Write> Hashing<W> {
     }
 
     /// What went through.
+    #[must_use]
     pub fn finish(self) -> Written {
-        Written { bytes: self.bytes, sha256: hexadecimal(&self.hash.finalize()) }
+        self.into_parts().1
+    }
+
+    /// The sink behind, and what went through.
+    pub(super) fn into_parts(self) -> (W, Written) {
+        (self.inner, Written { bytes: self.bytes, sha256: hexadecimal(&self.hash.finalize()) })
     }
 }
 
@@ -121,8 +127,14 @@ impl<W: Write> Write for Hashing<W> {
 }
 
 /// Bytes as lower-case hexadecimal.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// SHA-256 of some bytes, lower-case hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// Writes a file through `write` under a temporary name beside `path`, then gives it that name.

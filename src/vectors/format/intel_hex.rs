@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! `.hex`: Intel HEX. A word takes 1, 2, 4 or 8 bytes, lowest first, and a record 16 bytes at most.
+//! `.ihex`: Intel HEX. A word takes 1, 2, 4 or 8 bytes, lowest first, and a record 16 bytes at most.
 
 use super::digits::hex;
 use super::read::Words;

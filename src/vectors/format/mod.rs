@@ -75,7 +75,7 @@ impl Format {
             Self::Coe => "coe",
             Self::Mif => "mif",
             Self::VivadoMif => "vivado-mif",
-            Self::IntelHex => "hex",
+            Self::IntelHex => "ihex",
             Self::Csv => "csv",
             Self::Npy => "npy",
             Self::Npz => "npz",
@@ -83,6 +83,25 @@ impl Format {
             Self::Package => "sv",
             Self::CHeader => "c",
             Self::Mat => "mat",
+        }
+    }
+
+    /// What it is, in a few words.
+    #[must_use]
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::Mem => "hexadecimal words for $readmemh: every simulator, Vivado, Yosys",
+            Self::Coe => "coefficients: Vivado's IP",
+            Self::Mif => "memory initialisation: Quartus",
+            Self::VivadoMif => "memory initialisation: Vivado",
+            Self::IntelHex => "Intel HEX, byte addresses: Quartus, srecord, objcopy",
+            Self::Csv => "decimal numbers: frame,idx,re,im,overflow",
+            Self::Npy => "NumPy: int32 of shape (frames, N, 2)",
+            Self::Npz => "NumPy: the arrays of a set in one file",
+            Self::Axis => "a beat a line: gap data last user",
+            Self::Package => "SystemVerilog package of constants",
+            Self::CHeader => "C header of constants",
+            Self::Mat => "MATLAB and SciPy: int32, N x frames, complex",
         }
     }
 
@@ -94,7 +113,7 @@ impl Format {
             Self::Coe => ".coe",
             Self::Mif => ".mif",
             Self::VivadoMif => ".vivado.mif",
-            Self::IntelHex => ".hex",
+            Self::IntelHex => ".ihex",
             Self::Csv => ".csv",
             Self::Npy => ".npy",
             Self::Npz => ".npz",
@@ -108,6 +127,10 @@ impl Format {
     /// The format of a file by its name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
+        // As tables of twiddles are called, and much else that `$readmemh` reads.
+        if name.ends_with(".hex") {
+            return Some(Self::Mem);
+        }
         // Vivado's ending holds Altera's.
         let fits = |format: &Self| name.ends_with(format.ending());
         Self::ALL.into_iter().filter(fits).max_by_key(|format| format.ending().len())
@@ -132,7 +155,7 @@ impl Format {
     }
 }
 
-words!(Format, "format", "mem, coe, mif, vivado-mif, hex, csv, npy, npz, axis, sv, c or mat");
+words!(Format, "format", "mem, coe, mif, vivado-mif, ihex, csv, npy, npz, axis, sv, c or mat");
 
 /// What a file of words holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,7 +31,7 @@ pub struct Words {
 pub enum ReadError {
     /// The name tells no format.
     #[error(
-        "the name tells no format; give one of mem, coe, mif, vivado-mif, hex, csv, npy, axis, sv, c or mat"
+        "the name tells no format; give one of mem, coe, mif, vivado-mif, ihex, csv, npy, axis, sv, c or mat"
     )]
     Unknown,
     /// An archive has arrays, and each is a file.
