@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The `utsushi` command line: co-simulate, match, print twiddle tables, demonstrate.
+//! The `utsushi` command line: co-simulate, match, measure noise, print twiddle tables, demonstrate.
 
 mod args;
 mod cosim;
@@ -12,6 +12,7 @@ mod objects;
 mod output;
 mod pair;
 mod progress;
+mod quality;
 mod report;
 mod rows;
 mod scene;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.verb {
         Verb::Cosim(cosim) => cosim::run(&cosim),
         Verb::Match(matching) => matching::run(&matching),
+        Verb::Quality(quality) => quality::run(&quality),
         Verb::Twiddles(twiddles) => twiddles::run(&twiddles),
         Verb::Demo(demo) => demo::run(&demo),
     };

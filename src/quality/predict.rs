@@ -14,7 +14,7 @@ use crate::fft::{BitReversal, CheckedSpec};
 
 /// What a spec does to a white input, without running it. Powers are of a complex bin, in LSB² of the output.
 ///
-/// Promised to 0.1 dB of a measurement where [`holds`](Self::holds) says so and nothing overflows.
+/// Within 0.1 dB of a measurement where [`holds`](Self::holds) says so and nothing overflows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Prediction {
     /// Signal to noise, bias included, in decibels; infinite (null in JSON) if nothing is lost.
@@ -35,6 +35,9 @@ pub struct Prediction {
     pub weakest_rms: f64,
     /// Least ratio of a stage's range to the rms of a component there: below 4, overflow is likely.
     pub headroom: f64,
+    /// Whether the prediction is promised: the input has at least [`LEAST_DATA`](Self::LEAST_DATA) bits and a component an
+    /// rms of at least [`LEAST_RMS`](Self::LEAST_RMS) everywhere, so that low bits are fair.
+    pub holds: bool,
     /// Power of each bin's error, natural order.
     #[serde(skip)]
     pub noise_per_bin: Vec<f64>,
@@ -44,15 +47,11 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// Least [`weakest_rms`](Self::weakest_rms) for which the low bits of every word are fair enough.
+    /// Least [`weakest_rms`](Self::weakest_rms) for which low bits are fair enough, in LSBs.
     pub const LEAST_RMS: f64 = 2.0;
 
-    /// Whether the spec and signal lie where the prediction is promised: a component's rms is at least
-    /// [`LEAST_RMS`](Self::LEAST_RMS) everywhere.
-    #[must_use]
-    pub fn holds(&self) -> bool {
-        self.weakest_rms >= Self::LEAST_RMS
-    }
+    /// Least input width for which a disk's or square's low bits are fair enough, in bits.
+    pub const LEAST_DATA: u32 = 6;
 
     /// Variance of the rounding noise of one real component, mean of the bins, in LSB².
     #[must_use]
@@ -100,6 +99,7 @@ impl Predictor {
             bias_lsb: f64::midpoint(words[0].bias.re, words[0].bias.im),
             weakest_rms,
             headroom,
+            holds: weakest_rms >= Prediction::LEAST_RMS && spec.spec().data >= Prediction::LEAST_DATA,
             noise_per_bin: per_bin
                 .map(|(word, nsr)| word.variance + word.bias.norm_sqr() + signal * nsr)
                 .collect(),
