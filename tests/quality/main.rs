@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Noise: measured, predicted, searched.
 
+mod bins;
+mod closed_forms;
 #[path = "../common/mod.rs"]
 mod common;
+mod decided;
 mod domain;
+mod exact;
+mod measured;
 mod predicted;
+mod refused;
+mod searched;
