@@ -35,8 +35,9 @@ pub struct Prediction {
     pub weakest_rms: f64,
     /// Least ratio of a stage's range to the rms of a component there: below 4, overflow is likely.
     pub headroom: f64,
-    /// Whether the prediction is promised: the input has at least [`LEAST_DATA`](Self::LEAST_DATA) bits and a component an
-    /// rms of at least [`LEAST_RMS`](Self::LEAST_RMS) everywhere, so that low bits are fair.
+    /// Whether the prediction is promised: the input has at least [`LEAST_DATA`](Self::LEAST_DATA) bits, a twiddle
+    /// [`LEAST_TWIDDLE`](Self::LEAST_TWIDDLE), and a component an rms of at least [`LEAST_RMS`](Self::LEAST_RMS) everywhere, so that
+    /// low bits are fair.
     pub holds: bool,
     /// Power of each bin's error, natural order.
     #[serde(skip)]
@@ -52,6 +53,9 @@ impl Prediction {
 
     /// Least input width for which a disk's or square's low bits are fair enough, in bits.
     pub const LEAST_DATA: u32 = 6;
+
+    /// Least width of a twiddle, in bits: with two, factors are no rotations any more.
+    pub const LEAST_TWIDDLE: u32 = 3;
 
     /// Variance of the rounding noise of one real component, mean of the bins, in LSB².
     #[must_use]
@@ -99,7 +103,7 @@ impl Predictor {
             bias_lsb: f64::midpoint(words[0].bias.re, words[0].bias.im),
             weakest_rms,
             headroom,
-            holds: weakest_rms >= Prediction::LEAST_RMS && spec.spec().data >= Prediction::LEAST_DATA,
+            holds: weakest_rms >= Prediction::LEAST_RMS && wide_enough(spec),
             noise_per_bin: per_bin
                 .map(|(word, nsr)| word.variance + word.bias.norm_sqr() + signal * nsr)
                 .collect(),
@@ -138,4 +142,8 @@ fn levels(spec: &CheckedSpec, power: f64) -> (f64, f64) {
         headroom = headroom.min(2_f64.powi(stage.width_out.cast_signed() - 1) / rms);
     }
     (weakest, headroom)
+}
+
+fn wide_enough(spec: &CheckedSpec) -> bool {
+    spec.spec().data >= Prediction::LEAST_DATA && spec.spec().twiddle >= Prediction::LEAST_TWIDDLE
 }

@@ -31,7 +31,7 @@ fn any_spec(random: &mut SplitMix64, most_stages: u32) -> FftSpec {
     let (rounding, overflow, order, inverse) =
         (Rounding::ALL[one_of(3)], Overflow::ALL[one_of(2)], Order::ALL[one_of(2)], one_of(2) == 1);
     let schedule = any_schedule(random, log2_len, data);
-    let twiddle = draw(random, 2, 32);
+    let twiddle = draw(random, 3, 32);
     FftSpec { len: 1 << log2_len, data, twiddle, rounding, overflow, schedule, order, inverse }
 }
 

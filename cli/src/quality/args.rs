@@ -44,9 +44,9 @@ pub(crate) struct InputArgs {
     /// Images, or folders of images, for --input rows, --input contours and --decisions
     #[arg(long = "image", value_name = "IMAGE", num_args = 1..)]
     pub(crate) images: Vec<PathBuf>,
-    /// Rows of another length than N: pad, crop or resample
-    #[arg(long, default_value = "pad")]
-    pub(crate) fit: Fit,
+    /// Rows of another length than N: pad, crop or resample [default: pad short rows, resample long ones]
+    #[arg(long)]
+    pub(crate) fit: Option<Fit>,
     /// Greatest modulus (in a square, greatest component), in dB of full scale
     #[arg(long, value_name = "DB", default_value_t = -1.0, allow_negative_numbers = true)]
     pub(crate) level: f64,

@@ -8,6 +8,7 @@ use utsushi::quality::{Measurer, Stimulus};
 use utsushi::shape::Settings;
 
 use super::args::{Input, InputArgs};
+use crate::cosim::natural_fit;
 use crate::objects::Scene;
 use crate::{inputs, progress};
 
@@ -36,9 +37,10 @@ fn frames(flags: &InputArgs, settings: &Settings, spec: &CheckedSpec) -> Result<
     let mut frames = Vec::new();
     for file in inputs::expand(&flags.images)? {
         let picture: Picture = picture::load(&file)?;
+        let fit = flags.fit.unwrap_or_else(|| natural_fit(&picture, spec.spec().len));
         frames.extend(match flags.input {
             Input::Contours => Scene::find(&file, &picture, settings, spec).frames(),
-            _ => picture::rows(&picture, spec, flags.fit).with_context(|| file.display().to_string())?,
+            _ => picture::rows(&picture, spec, fit).with_context(|| file.display().to_string())?,
         });
     }
     Ok(frames)

@@ -74,9 +74,10 @@ impl QualityReport {
         }
         if made && !self.predicted.holds {
             output::remark(&format!(
-                "the prediction is not promised here: it needs {} bits of data and an rms of {} LSB in every stage, and the \
+                "the prediction is not promised here: it needs {} bits of data, {} of twiddle and an rms of {} LSB in every stage, and the \
                  least is {:.2}; use wider data or less shifts",
                 Prediction::LEAST_DATA,
+                Prediction::LEAST_TWIDDLE,
                 Prediction::LEAST_RMS,
                 self.predicted.weakest_rms
             ));
