@@ -111,7 +111,7 @@ impl Predictor {
         }
     }
 
-    /// The noise power of the twiddles alone, in the power of a white input's spectrum: ‖F_q − F‖²/‖F‖².
+    /// The noise power of the twiddles alone, in the power of a white input's spectrum: ‖F′ − F‖²/‖F‖², F′ with rounded factors.
     ///
     /// # Panics
     /// If no checked spec has this `len` and `twiddle` width.

@@ -2,6 +2,7 @@
 //! The cheapest spec that is good enough: the predictor prunes, measurement confirms.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
@@ -98,18 +99,16 @@ pub fn cheapest(
         if !predicted.holds || predicted.sqnr_db < target.sqnr_db - PROMISE {
             continue;
         }
-        let measurer = match measurers.remove(&data) {
-            Some(measurer) => measurer,
-            None => Measurer::new(base.len, data, &target.stimulus, target.samples, target.seed)?,
-        };
-        let measured = measurer.measure(spec)?;
+        if let Entry::Vacant(vacant) = measurers.entry(data) {
+            vacant.insert(Measurer::new(base.len, data, &target.stimulus, target.samples, target.seed)?);
+        }
+        let measured = measurers[&data].measure(spec)?;
         measurements += 1;
         if measured.sqnr_db >= target.sqnr_db && measured.overflow_rate == 0.0 {
             let spec_cost = cost.cost(spec);
             let spec = spec.spec().clone();
             return Ok(Found { spec, cost: spec_cost, predicted, measured, considered, measurements });
         }
-        measurers.insert(data, measurer);
     }
     Err(QualityError::Unreachable { target_db: target.sqnr_db, best_db: best })
 }

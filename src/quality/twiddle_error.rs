@@ -51,7 +51,7 @@ impl Factor {
 pub(super) struct TwiddleTable {
     /// Of the first stage; stage s takes every 2^s-th of them.
     factors: Vec<Factor>,
-    /// ‖F_q − F‖²/‖F‖²: noise power in that of a white input's spectrum.
+    /// ‖F′ − F‖²/‖F‖², F′ with these factors: noise power in that of a white input's spectrum.
     pub(super) noise: f64,
     /// Of each bin, natural order.
     pub(super) noise_per_bin: Vec<f64>,
