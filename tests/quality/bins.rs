@@ -48,9 +48,9 @@ fn every_bin_has_its_predicted_noise_and_bias() {
 
 fn both(spec: &FftSpec) -> (Measurement, Prediction) {
     let stimulus = Stimulus { level_db: -6.0, ..Stimulus::default() };
-    let measurer = Measurer::new(LEN, spec.data, &stimulus, FRAMES * LEN, 3).unwrap();
+    let frames = Measurer::new(LEN, spec.data, &stimulus, FRAMES * LEN, 3).unwrap();
     let spec = spec.check().unwrap();
-    let measured = measurer.measure(&spec).unwrap();
+    let measured = frames.measure(&spec).unwrap();
     assert_eq!(measured.overflow_rate, 0.0);
-    (measured, Predictor::new().predict(&spec, measurer.power()))
+    (measured, Predictor::new().predict(&spec, frames.power()))
 }

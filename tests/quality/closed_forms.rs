@@ -70,14 +70,12 @@ fn growing_has_its_closed_form() {
         };
         let got = predict(&spec.check().unwrap(), 1e12).rounding;
         let expected = (len as f64 - 2.0 * f64::from(log2_len)) / 12.0;
-        assert!(
-            (got / expected - 1.0).abs() < 1e-6 || got == expected,
-            "2^{log2_len}: {got} and not {expected}"
-        );
+        // 30-bit twiddles near 1 leave a product near its difference: a correction below 1e-6 of the whole.
+        assert!((got - expected).abs() <= 1e-6 * expected, "2^{log2_len}: {got} and not {expected}");
     }
 }
 
-/// ‖F_q − F‖²/‖F‖², every column pushed through a float transform that has the table's factors.
+/// ‖F′ − F‖²/‖F‖², every column pushed through a float transform that has the table's factors.
 #[test]
 fn twiddle_noise_is_that_of_the_whole_matrix() {
     let predictor = Predictor::new();

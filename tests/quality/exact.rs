@@ -28,7 +28,7 @@ fn eight_points(samples: &[Complex<i32>], bin: usize) -> (Complex<i128>, Complex
 
 /// a + b·√½ with 28 fraction bits, to within one of the last: the root of an integer, taken as an integer.
 fn with_root(a: i128, b: i128) -> i128 {
-    let root = (b * b << 55).isqrt();
+    let root = ((b * b) << 55).isqrt();
     (a << 28) + if b < 0 { -root } else { root }
 }
 
@@ -96,9 +96,9 @@ fn it_agrees_with_f64_in_either_order_and_direction() {
 #[test]
 fn the_widest_words_are_measured() {
     let spec = FftSpec { len: 256, data: 31, twiddle: 32, ..FftSpec::default() }.check().unwrap();
-    let measurer = Measurer::new(256, 31, &Stimulus::default(), 200_000, 2).unwrap();
-    let measured = measurer.measure(&spec).unwrap();
-    let predicted = utsushi::quality::predict(&spec, measurer.power());
+    let frames = Measurer::new(256, 31, &Stimulus::default(), 200_000, 2).unwrap();
+    let measured = frames.measure(&spec).unwrap();
+    let predicted = utsushi::quality::predict(&spec, frames.power());
     assert!((measured.sqnr_db - predicted.sqnr_db).abs() < 0.1, "{} {}", measured.sqnr_db, predicted.sqnr_db);
     assert!(measured.sqnr_db > 140.0, "{}", measured.sqnr_db);
 }

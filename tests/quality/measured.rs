@@ -52,20 +52,20 @@ fn error(spec: &CheckedSpec, frame: &Frame) -> Vec<Complex<f64>> {
 fn where_nothing_is_lost_the_ratio_is_infinite() {
     for data in [12, 28] {
         let spec = FftSpec { len: 4, data, schedule: Schedule::Grow, ..FftSpec::default() }.check().unwrap();
-        let measurer = Measurer::new(4, data, &Stimulus::default(), 4000, 1).unwrap();
-        let measured = measurer.measure(&spec).unwrap();
+        let bench = Measurer::new(4, data, &Stimulus::default(), 4000, 1).unwrap();
+        let measured = bench.measure(&spec).unwrap();
         assert_eq!((measured.noise, measured.worst_error_lsb, measured.sqnr_db), (0.0, 0.0, f64::INFINITY));
         assert!(serde_json::to_value(&measured).unwrap()["sqnr_db"].is_null());
-        assert_eq!(utsushi::quality::predict(&spec, measurer.power()).sqnr_db, f64::INFINITY);
+        assert_eq!(utsushi::quality::predict(&spec, bench.power()).sqnr_db, f64::INFINITY);
     }
 }
 
 #[test]
 fn neither_order_nor_threads_change_a_number() {
-    let measurer = Measurer::new(256, 14, &Stimulus::default(), 50_000, 4).unwrap();
+    let bench = Measurer::new(256, 14, &Stimulus::default(), 50_000, 4).unwrap();
     let measure = |order: Order| -> Measurement {
         let spec = FftSpec { len: 256, data: 14, order, ..FftSpec::default() }.check().unwrap();
-        measurer.measure(&spec).unwrap()
+        bench.measure(&spec).unwrap()
     };
     let alone = measure(Order::Natural);
     let together: Vec<_> = (0..8).into_par_iter().map(|i| measure(Order::ALL[i % 2])).collect();
@@ -81,11 +81,11 @@ fn neither_order_nor_threads_change_a_number() {
 #[test]
 fn overflow_is_counted() {
     let stimulus = Stimulus { shape: Shape::Tone, ..Stimulus::default() };
-    let measurer = Measurer::new(16, 12, &stimulus, 1600, 4).unwrap();
+    let bench = Measurer::new(16, 12, &stimulus, 1600, 4).unwrap();
     let rate = |schedule: &str| {
         let schedule: Schedule = schedule.parse().unwrap();
         let spec = FftSpec { len: 16, data: 12, schedule, ..FftSpec::default() }.check().unwrap();
-        measurer.measure(&spec).unwrap().overflow_rate
+        bench.measure(&spec).unwrap().overflow_rate
     };
     assert_eq!((rate("halve"), rate("0,0,0,0")), (0.0, 1.0));
 }
@@ -95,10 +95,10 @@ fn overflow_is_counted() {
 fn the_fine_preset_is_near_the_ceiling() {
     let spec = FftSpec::fine().check().unwrap();
     assert_eq!((spec.output().width, spec.exponent()), (16, 10));
-    let measurer = Measurer::new(1024, 16, &Stimulus::default(), 400_000, 1).unwrap();
-    let ceiling = 10.0 * (measurer.power() / 1024.0 * 6.0).log10();
+    let bench = Measurer::new(1024, 16, &Stimulus::default(), 400_000, 1).unwrap();
+    let ceiling = 10.0 * (bench.power() / 1024.0 * 6.0).log10();
     assert!((ceiling - 63.97).abs() < 0.02, "{ceiling}");
-    let measured = measurer.measure(&spec).unwrap();
+    let measured = bench.measure(&spec).unwrap();
     println!("fine: {:.2} dB of {ceiling:.2}", measured.sqnr_db);
     assert!(measured.sqnr_db > ceiling - 0.3 && measured.sqnr_db < ceiling, "{}", measured.sqnr_db);
     assert_eq!(measured.overflow_rate, 0.0);
@@ -132,9 +132,9 @@ fn tones_are_swept() {
 fn other_input_has_no_more_noise_than_predicted() {
     let spec = FftSpec { len: 256, ..FftSpec::default() }.check().unwrap();
     let stimulus = Stimulus { shape: Shape::Tone, ..Stimulus::default() };
-    let measurer = Measurer::new(256, 16, &stimulus, 100_000, 1).unwrap();
-    let measured = measurer.measure(&spec).unwrap();
-    let predicted = utsushi::quality::predict(&spec, measurer.power());
+    let bench = Measurer::new(256, 16, &stimulus, 100_000, 1).unwrap();
+    let measured = bench.measure(&spec).unwrap();
+    let predicted = utsushi::quality::predict(&spec, bench.power());
     assert_eq!(measured.overflow_rate, 0.0);
     assert!(measured.sqnr_db > predicted.sqnr_db - 1.0, "{} {}", measured.sqnr_db, predicted.sqnr_db);
 }
@@ -145,15 +145,11 @@ fn stimuli_keep_their_bounds() {
     for (shape, level_db) in [(Shape::WhiteDisk, -1.0), (Shape::WhiteSquare, -3.0), (Shape::Tone, 0.0)] {
         let stimulus = Stimulus { shape, level_db };
         let expected = stimulus.power(12).unwrap();
-        let measurer = Measurer::new(64, 12, &stimulus, 64 * 3000, 1).unwrap();
+        let bench = Measurer::new(64, 12, &stimulus, 64 * 3000, 1).unwrap();
         // |x|² has a relative standard deviation below 1/√3: below 0.14 % of the mean of 192 000; four of these.
-        assert!(
-            (measurer.power() / expected - 1.0).abs() < 0.006,
-            "{shape}: {} {expected}",
-            measurer.power()
-        );
+        assert!((bench.power() / expected - 1.0).abs() < 0.006, "{shape}: {} {expected}", bench.power());
         let radius = stimulus.radius(12).unwrap();
-        let greatest = measurer.samples().iter().map(|z| match shape {
+        let greatest = bench.samples().iter().map(|z| match shape {
             Shape::WhiteSquare => i64::from(z.re.abs().max(z.im.abs())),
             _ => (i64::from(z.re).pow(2) + i64::from(z.im).pow(2)).isqrt(),
         });

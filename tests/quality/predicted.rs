@@ -31,9 +31,9 @@ fn random_specs_have_the_predicted_noise() {
 fn difference(seed: u64, predictor: &Predictor) -> f64 {
     let spec = spec_in_domain(&mut SplitMix64::new(seed), 12, predictor);
     let checked = spec.check().unwrap();
-    let measurer = Measurer::new(spec.len, spec.data, &Stimulus::default(), SAMPLES, seed).unwrap();
-    let measured = measurer.measure(&checked).unwrap();
-    let predicted = predictor.predict(&checked, measurer.power());
+    let frames = Measurer::new(spec.len, spec.data, &Stimulus::default(), SAMPLES, seed).unwrap();
+    let measured = frames.measure(&checked).unwrap();
+    let predicted = predictor.predict(&checked, frames.power());
     let off = decibels_between(&measured, &predicted);
     assert!(
         off < PROMISE && measured.overflow_rate == 0.0,
