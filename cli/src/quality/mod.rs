@@ -34,9 +34,9 @@ fn measure(arguments: &Quality) -> Result<()> {
     let flags = &arguments.input;
     let settings = objects::settings(&arguments.segmentation);
     let tones = tone_sweep(&spec, flags.tones, flags.level, flags.seed)?;
-    let measurer = input::measurer(flags, &settings, &spec)?;
-    let measured = measurer.measure(&spec)?;
-    let predicted = Predictor::new().predict(&spec, measurer.power());
+    let frames = input::measurer(flags, &settings, &spec)?;
+    let measured = frames.measure(&spec)?;
+    let predicted = Predictor::new().predict(&spec, frames.power());
     let report = QualityReport::new(&spec, flags.input, measured, predicted, tones);
     report.warn(matches!(flags.input, Input::Made(_)));
     let text = if arguments.json { report.json(arguments.bins)? } else { report.text() };
