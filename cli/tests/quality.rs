@@ -164,7 +164,7 @@ fn what_cannot_be_measured_is_refused() {
         ),
         (
             "--decisions nowhere --image parts.png --len 128",
-            "cannot search the word length: folder nowhere does not exist; check the path",
+            "cannot search the word length: gallery nowhere: there is no such folder; check the path",
         ),
     ] {
         refused(bench.path(), &format!("quality {flags}"), sentence);
