@@ -22,7 +22,9 @@ fn measurements_that_cannot_be_made() {
         "len 65 is not a power of two from 4 to 65536; the nearest that is: 64"
     );
     assert_eq!(new(64, 0, &disk, 100), "data 0 is out of range; a component has 2 to 32 bits");
-    for (level_db, greatest) in [(1.0, "142"), (-60.0, "0"), (f64::NAN, "0")] {
+    for (level_db, greatest) in
+        [(1.0, "142"), (-60.0, "0"), (-1e6, "0"), (f64::NEG_INFINITY, "0"), (f64::NAN, "0")]
+    {
         let shown = if level_db.is_nan() { "NaN".to_owned() } else { level_db.to_string() };
         assert_eq!(
             new(64, 8, &Stimulus { level_db, shape: Shape::Tone }, 100),
