@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{command, refused, utsushi, workbench};
+use common::{command, data, refused, utsushi, workbench};
 
 fn in_empty_folder(line: &str) -> common::Run {
     utsushi(tempfile::tempdir().unwrap().path(), line)
@@ -72,6 +72,25 @@ fn pictures_go_in_as_rows_and_contours() {
         // Not white: less noise is allowed, more than the prediction and a decibel is not.
         let [measured, predicted] = ["sqnr_db_measured", "sqnr_db_predicted"].map(|key| number(&report, key));
         assert!(measured > predicted - 1.0, "{line}: {measured} {predicted}");
+    }
+}
+
+/// Rows and contours of photographs: structured input has no more noise than the prediction for white input and a decibel.
+#[test]
+fn photographs_have_no_more_noise_than_predicted() {
+    let Some(data) = data() else { return };
+    for (input, len) in [("rows", 512), ("contours", 128)] {
+        let line = format!("quality --input {input} --image {}/images --len {len} --json", data.display());
+        let run = in_empty_folder(&line);
+        assert_eq!(run.code, 0, "{line}: {}", run.stderr);
+        let report = run.json();
+        let [measured, predicted] = ["sqnr_db_measured", "sqnr_db_predicted"].map(|key| number(&report, key));
+        assert!(measured > predicted - 1.0, "{line}: {measured} {predicted}");
+        assert_eq!(report["overflow_rate"], 0.0, "{line}");
+        println!(
+            "{input}: {} frames, {measured:.2} dB measured, {predicted:.2} predicted",
+            report["measured"]["frames"]
+        );
     }
 }
 

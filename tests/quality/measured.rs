@@ -76,6 +76,16 @@ fn neither_order_nor_threads_change_a_number() {
     assert_eq!(one_thread.install(|| again.measure(&spec).unwrap()), alone);
 }
 
+/// A sweep's points run on any thread, on one measurer and one predictor.
+#[test]
+fn threads_share_measurers_and_predictors() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Measurer>();
+    shared::<utsushi::quality::Predictor>();
+    shared::<Measurement>();
+    shared::<utsushi::quality::Prediction>();
+}
+
 /// Overflow is counted frame by frame: a full-scale tone in an odd direction overflows `halve` nowhere, an unscaled
 /// transform everywhere.
 #[test]
