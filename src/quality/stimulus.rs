@@ -12,7 +12,8 @@ use crate::words::words;
 /// How the samples of a stimulus are distributed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Shape {
-    /// White, every word of modulus at most the level's equally likely. Never overflows `halve` or `guarded`.
+    /// White, every word of modulus at most the level's equally likely. Three LSB a stage below full scale it never overflows
+    /// `halve` with twiddles as wide as the data (contract S5).
     #[default]
     WhiteDisk,
     /// White, either component uniform up to the level. Its corners, at √2 times the level, may overflow.
