@@ -8,6 +8,7 @@ use utsushi::picture::Fit;
 use utsushi::shape::Threshold;
 use utsushi_sim::Stall;
 
+use crate::quality::args::Quality;
 use crate::spec_args::SpecArgs;
 
 /// Run images through a bit-accurate FFT model and its Verilog, compare every bit, recognise shapes.
@@ -28,6 +29,8 @@ pub(crate) enum Verb {
     Cosim(Cosim),
     /// Recognise the objects in images by their contours' Fourier descriptors
     Match(Match),
+    /// How many bits: measure and predict a spec's noise, or search the cheapest spec or shortest words
+    Quality(Quality),
     /// Print a spec's twiddle ROM files, or write them
     Twiddles(Twiddles),
     /// Golden vectors: write a kit, verify one, list what there is, read a file
@@ -44,6 +47,7 @@ impl Verb {
         match self {
             Self::Cosim(verb) => verb.run.json,
             Self::Match(verb) => verb.json,
+            Self::Quality(verb) => verb.json,
             Self::Twiddles(verb) => verb.json,
             Self::Vectors(verb) => verb.json(),
             Self::Sweep(verb) => verb.json,

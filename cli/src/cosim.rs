@@ -159,7 +159,7 @@ impl Inspection<'_> {
 }
 
 /// Rows that are short are padded, rows that are long resampled: nothing is cut off unasked.
-fn natural_fit(picture: &Picture, len: usize) -> Fit {
+pub(crate) fn natural_fit(picture: &Picture, len: usize) -> Fit {
     if picture.width() <= len { Fit::Pad } else { Fit::Resample }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The `utsushi` command line: co-simulate, match, print twiddle tables, demonstrate.
+//! The `utsushi` command line: co-simulate, match, measure noise, print twiddle tables, demonstrate.
 
 mod args;
 mod cosim;
@@ -14,6 +14,7 @@ mod page;
 mod pair;
 mod plot;
 mod progress;
+mod quality;
 mod report;
 mod rows;
 mod scene;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.verb {
         Verb::Cosim(cosim) => cosim::run(&cosim),
         Verb::Match(matching) => matching::run(&matching),
+        Verb::Quality(quality) => quality::run(&quality),
         Verb::Twiddles(twiddles) => twiddles::run(&twiddles),
         Verb::Vectors(vectors) => vectors::run(&vectors),
         Verb::Sweep(sweep) => sweep::run(&sweep),

@@ -42,7 +42,25 @@ pub(crate) struct SpecArgs {
     inverse: bool,
 }
 
+/// What the flags themselves fix, the file left aside: a search leaves these as they are.
+pub(crate) struct Fixed {
+    pub(crate) data: Option<u32>,
+    pub(crate) twiddle: Option<u32>,
+    pub(crate) rounding: Option<Rounding>,
+    pub(crate) schedule: Option<Schedule>,
+}
+
 impl SpecArgs {
+    /// The widths, rounding and schedule that flags fix.
+    pub(crate) fn fixed(&self) -> Fixed {
+        Fixed {
+            data: self.data,
+            twiddle: self.twiddle,
+            rounding: self.rounding,
+            schedule: self.schedule.clone(),
+        }
+    }
+
     /// The spec that file and flags ask for, checked; `base` has what neither says.
     pub(crate) fn checked(&self, base: FftSpec) -> Result<CheckedSpec> {
         let base = match &self.spec {

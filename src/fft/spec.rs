@@ -56,6 +56,16 @@ impl Default for FftSpec {
 }
 
 impl FftSpec {
+    /// The preset for 16 bits out at the scale 1/N with nearly no noise but the last rounding's: 1024 points, `guarded:3`.
+    ///
+    /// Three guard bits keep the earlier stages' noise 18 dB below the output's LSB: 63.8 dB of signal to noise for white
+    /// input in the disk at −1 dB of full scale, where rounding the exact spectrum to 16 bits alone leaves 63.97 dB. The price is
+    /// words of 19 bits between the stages, and in each multiplier a difference of 20 bits by a factor of 17 where `halve` has 17 by 17.
+    #[must_use]
+    pub fn fine() -> Self {
+        Self { schedule: Schedule::Guarded(3), ..Self::default() }
+    }
+
     /// Reads a spec from TOML; keys left out take their default.
     ///
     /// # Errors

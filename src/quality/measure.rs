@@ -74,6 +74,12 @@ impl Measurer {
         Self { len, data, samples, whole, rest, power }
     }
 
+    /// The samples, frames back to back.
+    #[must_use]
+    pub fn samples(&self) -> &[Complex<i32>] {
+        &self.samples
+    }
+
     /// Samples of a frame.
     #[must_use]
     pub fn frame_len(&self) -> usize {

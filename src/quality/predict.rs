@@ -14,7 +14,7 @@ use crate::fft::{BitReversal, CheckedSpec};
 
 /// What a spec does to a white input, without running it. Powers are of a complex bin, in LSB² of the output.
 ///
-/// Promised to 0.1 dB of a measurement where [`holds`](Self::holds) says so and nothing overflows.
+/// Within 0.1 dB of a measurement where [`holds`](Self::holds) says so and nothing overflows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Prediction {
     /// Signal to noise, bias included, in decibels; infinite (null in JSON) if nothing is lost.
@@ -35,6 +35,10 @@ pub struct Prediction {
     pub weakest_rms: f64,
     /// Least ratio of a stage's range to the rms of a component there: below 4, overflow is likely.
     pub headroom: f64,
+    /// Whether the prediction is promised: the input has at least [`LEAST_DATA`](Self::LEAST_DATA) bits, a twiddle
+    /// [`LEAST_TWIDDLE`](Self::LEAST_TWIDDLE), and a component an rms of at least [`LEAST_RMS`](Self::LEAST_RMS) everywhere, so that
+    /// low bits are fair.
+    pub holds: bool,
     /// Power of each bin's error, natural order.
     #[serde(skip)]
     pub noise_per_bin: Vec<f64>,
@@ -44,15 +48,14 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// Least [`weakest_rms`](Self::weakest_rms) for which the low bits of every word are fair enough.
+    /// Least [`weakest_rms`](Self::weakest_rms) for which low bits are fair enough, in LSBs.
     pub const LEAST_RMS: f64 = 2.0;
 
-    /// Whether the spec and signal lie where the prediction is promised: a component's rms is at least
-    /// [`LEAST_RMS`](Self::LEAST_RMS) everywhere.
-    #[must_use]
-    pub fn holds(&self) -> bool {
-        self.weakest_rms >= Self::LEAST_RMS
-    }
+    /// Least input width for which a disk's or square's low bits are fair enough, in bits.
+    pub const LEAST_DATA: u32 = 6;
+
+    /// Least width of a twiddle, in bits: with two, factors are no rotations any more.
+    pub const LEAST_TWIDDLE: u32 = 3;
 
     /// Variance of the rounding noise of one real component, mean of the bins, in LSB².
     #[must_use]
@@ -100,6 +103,7 @@ impl Predictor {
             bias_lsb: f64::midpoint(words[0].bias.re, words[0].bias.im),
             weakest_rms,
             headroom,
+            holds: weakest_rms >= Prediction::LEAST_RMS && wide_enough(spec),
             noise_per_bin: per_bin
                 .map(|(word, nsr)| word.variance + word.bias.norm_sqr() + signal * nsr)
                 .collect(),
@@ -107,7 +111,7 @@ impl Predictor {
         }
     }
 
-    /// The noise power of the twiddles alone, in the power of a white input's spectrum: ‖F_q − F‖²/‖F‖².
+    /// The noise power of the twiddles alone, in the power of a white input's spectrum: ‖F′ − F‖²/‖F‖², F′ with rounded factors.
     ///
     /// # Panics
     /// If no checked spec has this `len` and `twiddle` width.
@@ -138,4 +142,8 @@ fn levels(spec: &CheckedSpec, power: f64) -> (f64, f64) {
         headroom = headroom.min(2_f64.powi(stage.width_out.cast_signed() - 1) / rms);
     }
     (weakest, headroom)
+}
+
+fn wide_enough(spec: &CheckedSpec) -> bool {
+    spec.spec().data >= Prediction::LEAST_DATA && spec.spec().twiddle >= Prediction::LEAST_TWIDDLE
 }

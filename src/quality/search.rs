@@ -2,6 +2,7 @@
 //! The cheapest spec that is good enough: the predictor prunes, measurement confirms.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
@@ -25,12 +26,12 @@ pub struct Space {
 }
 
 impl Default for Space {
-    /// 4 to 28 bits for data and twiddles, `halve`, `guarded:1` to `guarded:6` and `grow`, every rounding, the simplest
+    /// 6 to 28 bits for data, 4 to 28 for twiddles, `halve`, `guarded:1` to `guarded:6` and `grow`, every rounding, the simplest
     /// to build first.
     fn default() -> Self {
         let guarded = (1..=6).map(Schedule::Guarded);
         Self {
-            data: 4..=28,
+            data: 6..=28,
             twiddle: 4..=28,
             schedules: std::iter::once(Schedule::Halve).chain(guarded).chain([Schedule::Grow]).collect(),
             roundings: Rounding::ALL.to_vec(),
@@ -94,22 +95,20 @@ pub fn cheapest(
     let mut measurements = 0;
     for spec in hopeful {
         let data = spec.spec().data;
-        let predicted = predictor.predict(spec, power(target, data)?);
-        if !predicted.holds() || predicted.sqnr_db < target.sqnr_db - PROMISE {
+        let predicted = predictor.predict(spec, target.stimulus.power(data)?);
+        if !predicted.holds || predicted.sqnr_db < target.sqnr_db - PROMISE {
             continue;
         }
-        let measurer = match measurers.remove(&data) {
-            Some(measurer) => measurer,
-            None => Measurer::new(base.len, data, &target.stimulus, target.samples, target.seed)?,
-        };
-        let measured = measurer.measure(spec)?;
+        if let Entry::Vacant(vacant) = measurers.entry(data) {
+            vacant.insert(Measurer::new(base.len, data, &target.stimulus, target.samples, target.seed)?);
+        }
+        let measured = measurers[&data].measure(spec)?;
         measurements += 1;
         if measured.sqnr_db >= target.sqnr_db && measured.overflow_rate == 0.0 {
             let spec_cost = cost.cost(spec);
             let spec = spec.spec().clone();
             return Ok(Found { spec, cost: spec_cost, predicted, measured, considered, measurements });
         }
-        measurers.insert(data, measurer);
     }
     Err(QualityError::Unreachable { target_db: target.sqnr_db, best_db: best })
 }
@@ -146,7 +145,7 @@ fn prune<'a>(
     let widths = space.twiddle.clone().count();
     let promise = |group: &'a [CheckedSpec]| -> Result<Vec<(f64, &'a CheckedSpec)>, QualityError> {
         let Some(widest) = group.last() else { return Ok(Vec::new()) };
-        let own = predictor.predict(widest, power(target, widest.spec().data)?);
+        let own = predictor.predict(widest, target.stimulus.power(widest.spec().data)?);
         let ratio = |spec: &'a CheckedSpec| {
             let twiddle = own.signal * predictor.twiddle_noise(spec.spec().len, spec.spec().twiddle);
             (decibels(own.signal, own.rounding + own.bias + twiddle), spec)
@@ -159,9 +158,4 @@ fn prune<'a>(
     let best = promised.iter().map(|&(ratio, _)| ratio).fold(f64::NEG_INFINITY, f64::max);
     let hopeful = promised.into_iter().filter(|&(ratio, _)| ratio + COARSE >= target.sqnr_db);
     Ok((hopeful.map(|(_, spec)| spec).collect(), best))
-}
-
-/// E|x|² of the target's stimulus.
-fn power(target: &Target, data: u32) -> Result<f64, QualityError> {
-    target.stimulus.power(data)
 }

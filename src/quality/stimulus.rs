@@ -12,7 +12,8 @@ use crate::words::words;
 /// How the samples of a stimulus are distributed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Shape {
-    /// White, every word of modulus at most the level's equally likely. Never overflows `halve` or `guarded`.
+    /// White, every word of modulus at most the level's equally likely. Three LSB a stage below full scale it never overflows
+    /// `halve` with twiddles as wide as the data (contract S5).
     #[default]
     WhiteDisk,
     /// White, either component uniform up to the level. Its corners, at √2 times the level, may overflow.
@@ -62,11 +63,13 @@ impl Stimulus {
     pub fn radius(&self, data: u32) -> Result<i64, QualityError> {
         let full = f64::from(QFormat { width: data, frac: 0 }.max());
         let level_db = self.level_db;
-        let greatest = (full * amplitude(level_db)).floor() as i64;
+        // Beyond, and for what is no number, the series of an amplitude gives anything.
+        let known = level_db.abs() <= 200.0;
+        let greatest = if known { (full * amplitude(level_db)).floor() as i64 } else { 0 };
         if level_db <= 0.0 && greatest > 0 {
             return Ok(greatest);
         }
-        Err(QualityError::Level { level_db, data, greatest, least: -20.0 * full.log10() })
+        Err(QualityError::Level { level_db, data, greatest, least: 0.0 - 20.0 * full.log10() })
     }
 
     /// E|x|² at input width `data`, in LSB²; of a finite number of frames it is measured, not this.

@@ -51,7 +51,7 @@ impl Factor {
 pub(super) struct TwiddleTable {
     /// Of the first stage; stage s takes every 2^s-th of them.
     factors: Vec<Factor>,
-    /// ‖F_q − F‖²/‖F‖²: noise power in that of a white input's spectrum.
+    /// ‖F′ − F‖²/‖F‖², F′ with these factors: noise power in that of a white input's spectrum.
     pub(super) noise: f64,
     /// Of each bin, natural order.
     pub(super) noise_per_bin: Vec<f64>,
@@ -115,4 +115,40 @@ fn noise_per_bin(factors: &[Factor]) -> Vec<f64> {
         noise[bin] = noise[rest] + (row[lowest] + 2.0 * crossed) / factors.len() as f64;
     }
     noise
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TwiddleTable;
+    use crate::quality::lsb::Lsb;
+
+    /// Over every pair of components of four bits, the lowest odd with probability a quarter, the others fair.
+    #[test]
+    fn a_products_lowest_bit_is_that_of_every_value() {
+        let (odd, mut mixed) = (0.25, [0; 2]);
+        for (twiddle, k) in (3..9).flat_map(|t| (0..32).map(move |k| (t, k))) {
+            let table = TwiddleTable::new(64, twiddle);
+            let factor = table.factor(0, k);
+            let code = factor.value * f64::from(1 << (twiddle - 1));
+            let (w_re, w_im) = (code.re as i64, code.im as i64);
+            let got = Lsb { zeros: 0, odd }.times(factor);
+            let chance = |v: i64| if v & 1 == 1 { odd } else { 1.0 - odd } / 8.0;
+            let pairs = (0..16_i64).flat_map(|re| (0..16_i64).map(move |im| (re, im)));
+            let (mut re_odd, mut im_odd) = (0.0, 0.0);
+            for (re, im) in pairs {
+                let product = (re * w_re - im * w_im, re * w_im + im * w_re);
+                let below = (1 << got.zeros) - 1;
+                assert_eq!((product.0 & below, product.1 & below), (0, 0), "T = {twiddle}, k = {k}");
+                let weight = chance(re) * chance(im);
+                re_odd += weight * (product.0 >> got.zeros & 1) as f64;
+                im_odd += weight * (product.1 >> got.zeros & 1) as f64;
+            }
+            assert!(
+                (re_odd - got.odd).abs() < 1e-12 && (im_odd - got.odd).abs() < 1e-12,
+                "T = {twiddle}, k = {k}"
+            );
+            mixed[usize::from(factor.both_odd)] += 1;
+        }
+        assert!(mixed[0] > 20 && mixed[1] > 20, "both kinds of factors were seen: {mixed:?}");
+    }
 }

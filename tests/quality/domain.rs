@@ -18,7 +18,7 @@ pub(crate) fn spec_in_domain(random: &mut SplitMix64, most_stages: u32, predicto
         let spec = any_spec(random, most_stages);
         let Ok(checked) = spec.check() else { continue };
         let radius = Stimulus::default().radius(spec.data).unwrap() as f64;
-        if predictor.predict(&checked, radius * radius / 2.0).holds() {
+        if predictor.predict(&checked, radius * radius / 2.0).holds {
             return spec;
         }
     }
@@ -26,12 +26,12 @@ pub(crate) fn spec_in_domain(random: &mut SplitMix64, most_stages: u32, predicto
 
 fn any_spec(random: &mut SplitMix64, most_stages: u32) -> FftSpec {
     let log2_len = draw(random, 2, most_stages);
-    let data = draw(random, 4, 26);
+    let data = draw(random, 6, 30);
     let mut one_of = |count: u32| draw(random, 0, count - 1) as usize;
     let (rounding, overflow, order, inverse) =
         (Rounding::ALL[one_of(3)], Overflow::ALL[one_of(2)], Order::ALL[one_of(2)], one_of(2) == 1);
     let schedule = any_schedule(random, log2_len, data);
-    let twiddle = draw(random, 4, 30);
+    let twiddle = draw(random, 3, 32);
     FftSpec { len: 1 << log2_len, data, twiddle, rounding, overflow, schedule, order, inverse }
 }
 
@@ -58,7 +58,7 @@ fn explicit(random: &mut SplitMix64, stages: u32, data: u32) -> Schedule {
                 break shift;
             }
         };
-        let least = (6.0 * rms).log2().ceil() as u32 + 1;
+        let least = (6.0 * rms + 8.0).log2().ceil() as u32 + 1;
         StageFormat { shift, width: Some(least + draw(random, 0, 3)) }
     };
     let stages = (0..stages).map(stage).collect();
