@@ -144,8 +144,10 @@ impl fmt::Display for Literal {
             Self::Integer(value) => write!(f, "{value}"),
             Self::Text(text) => write!(f, "\"{text}\""),
             Self::Bits { width, words } => {
-                write!(f, "{width}'h")?;
-                words.iter().rev().try_for_each(|word| write!(f, "{word:016x}"))
+                let digits: String = words.iter().rev().map(|word| format!("{word:016x}")).collect();
+                // No more than the width has, for some tools warn of them.
+                let needed = (width.div_ceil(4) as usize).min(digits.len());
+                write!(f, "{width}'h{}", &digits[digits.len() - needed..])
             }
         }
     }

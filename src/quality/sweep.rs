@@ -117,7 +117,7 @@ impl Sweep {
             samples: measured.samples,
             sqnr_db_measured: finite(measured.sqnr_db),
             sqnr_db_predicted: finite(predicted.sqnr_db),
-            prediction_holds: predicted.holds() && measured.overflow_rate == 0.0,
+            prediction_holds: predicted.holds && measured.overflow_rate == 0.0,
             bias_lsb: measured.bias_lsb,
             worst_error_lsb: measured.worst_error_lsb,
             enob: finite(measured.enob),

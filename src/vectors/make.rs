@@ -169,7 +169,7 @@ fn ratios(spec: &CheckedSpec, set: &VectorSet) -> Result<(Option<f64>, Option<f6
     let rounded = |value: f64| (value * 100.0).round() / 100.0;
     let predicted = (set.name() == SetName::Random && measured.overflow_rate == 0.0)
         .then(|| predict(spec, measurer.power()))
-        .filter(crate::quality::Prediction::holds)
+        .filter(|prediction| prediction.holds)
         .and_then(|prediction| finite(prediction.sqnr_db));
     Ok((finite(measured.sqnr_db).map(rounded), predicted.map(rounded)))
 }
