@@ -50,4 +50,5 @@ pub mod picture;
 pub mod quality;
 pub mod random;
 pub mod shape;
+pub mod vectors;
 mod words;
