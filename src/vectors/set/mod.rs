@@ -27,6 +27,9 @@ use hunt::{Hunted, Recipe};
 /// Frames of `random` and `real-rows` unless the caller says otherwise.
 const FRAMES: usize = 16;
 
+/// Goals and the reasons why no frame meets them.
+type Unreachable = Vec<(String, String)>;
+
 /// Frames for one spec that aim at one thing.
 ///
 /// Any frame can be had at any time and comes out the same: from the spec, the seed and its number alone, on every
@@ -37,7 +40,7 @@ pub struct VectorSet {
     seed: u64,
     frames: usize,
     content: Content,
-    unreachable: Vec<(String, String)>,
+    unreachable: Unreachable,
 }
 
 /// Where the samples come from.
@@ -68,23 +71,19 @@ impl VectorSet {
         if name.is_given() {
             return Err(SetError::Given { name });
         }
-        let hunt = match name {
-            SetName::Ties => Some(ties::hunt(spec, seed)),
-            SetName::Overflow => Some(overflow::hunt(spec, seed)),
-            _ => None,
+        let (frames, content, unreachable) = match name {
+            SetName::Ties => Self::hunted(ties::hunt(spec, seed)),
+            SetName::Overflow => Self::hunted(overflow::hunt(spec, seed)),
+            _ => (rule::frames(name, spec, frames.unwrap_or(FRAMES)), Content::Rule, Vec::new()),
         };
-        let frames = rule::frames(name, spec, frames.unwrap_or(FRAMES));
-        if frames == 0 {
+        if frames == 0 && matches!(content, Content::Rule) {
             return Err(SetError::Empty { name });
         }
-        let set =
-            Self { name, spec: spec.clone(), seed, frames, content: Content::Rule, unreachable: Vec::new() };
-        Ok(match hunt {
-            Some((found, unreachable)) => {
-                Self { frames: found.len(), content: Content::Hunted(found), unreachable, ..set }
-            }
-            None => set,
-        })
+        Ok(Self { name, spec: spec.clone(), seed, frames, content, unreachable })
+    }
+
+    fn hunted((found, left): (Vec<Hunted>, Unreachable)) -> (usize, Content, Unreachable) {
+        (found.len(), Content::Hunted(found), left)
     }
 
     /// The set `name`, `image-rows` or `contours`, of given frames. Their samples count, not their direction.

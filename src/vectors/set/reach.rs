@@ -10,11 +10,18 @@ use crate::number::QFormat;
 /// More than the rounding errors of a few dozen operations in f64.
 const MARGIN: f64 = 1.0 + 1e-12;
 
-/// The least and greatest rounded result of a stage, by bounds that hold for every frame.
+/// What a stage's results keep to, by bounds that hold for every frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reach {
+    /// The least and greatest exact a + b.
+    pub(super) sum: (i128, i128),
+    /// The greatest exact |part| of (a − b)·w.
+    pub(super) product: i128,
+    /// The least and greatest rounded result.
     pub(super) least: i128,
     pub(super) greatest: i128,
+    /// Low bits that are zero in every word before the stage.
+    pub(super) zeros: u32,
     /// The words of the stage's output.
     pub(super) holds: (i128, i128),
 }
@@ -25,6 +32,8 @@ struct Words {
     low: i128,
     high: i128,
     radius: f64,
+    /// Low bits that are zero in every word.
+    zeros: u32,
 }
 
 /// The reach of every stage.
@@ -32,7 +41,7 @@ pub(super) fn reach(probe: &Probe) -> Vec<Reach> {
     let spec = probe.spec();
     let (input, align) = (spec.input(), spec.align());
     let (low, high) = (i128::from(input.min()) << align, i128::from(input.max()) << align);
-    let mut words = Words { low, high, radius: corner(low, high) };
+    let mut words = Words { low, high, radius: corner(low, high), zeros: align };
     (0..spec.stages().len())
         .map(|index| {
             let (reach, after) = step(probe.stage(index), probe.rom(index), words);
@@ -59,8 +68,14 @@ fn step(stage: &Stage, rom: &TwiddleRom, words: Words) -> (Reach, Words) {
     // A part rounds by less than 1, so a word moves by less than √2.
     let scale = 2_f64.powi(-stage.shift.cast_signed());
     let radius = (2.0 * words.radius * gain * scale + std::f64::consts::SQRT_2) * MARGIN;
-    let after = Words { low, high, radius: radius.min(corner(low, high)) };
-    (Reach { least, greatest, holds }, after)
+    let after = Words { low, high, radius: radius.min(corner(low, high)), zeros: left(stage, words.zeros) };
+    let sum = (2 * words.low, 2 * words.high);
+    (Reach { sum, product, least, greatest, zeros: words.zeros, holds }, after)
+}
+
+/// Zero bits left after a stage: a product has none for certain.
+fn left(stage: &Stage, zeros: u32) -> u32 {
+    if stage.half() > 2 { 0 } else { zeros.saturating_sub(stage.shift) }
 }
 
 /// The greatest |part| of (a − b)·w, and the greatest |w|, at least 1.
