@@ -19,10 +19,7 @@ pub(super) enum Recipe {
     /// These words over and over.
     Period(Vec<Complex<i32>>),
     /// Words of chance of that many bits.
-    Noise {
-        seed: u64,
-        bits: u32,
-    },
+    Noise { seed: u64, bits: u32 },
 }
 
 impl Recipe {
@@ -73,8 +70,9 @@ pub(super) trait Aim {
 
 /// The frames found, in the order of the goals, and the goals left with their reasons.
 pub(super) fn hunt<A: Aim>(aim: &A, probe: &Probe, seed: u64) -> (Vec<Hunted>, Vec<(String, String)>) {
-    let goals: Vec<_> =
-        (0..probe.spec().stages().len()).flat_map(|stage| (0..A::GOALS).map(move |form| (stage, form))).collect();
+    let goals: Vec<_> = (0..probe.spec().stages().len())
+        .flat_map(|stage| (0..A::GOALS).map(move |form| (stage, form)))
+        .collect();
     let reasons: Vec<_> = goals.iter().map(|&(stage, form)| aim.impossible(stage, form)).collect();
     let open = reasons.iter().map(Option::is_none).collect();
     let mut chase = Chase { aim, probe, found: vec![None; goals.len()], open, tried: vec![0; goals.len()] };

@@ -22,7 +22,7 @@ pub use error::SetError;
 pub use name::SetName;
 
 use crate::fft::{CheckedSpec, Frame};
-use hunt::{Hunted, Recipe};
+use hunt::Hunted;
 
 /// Frames of `random` and `real-rows` unless the caller says otherwise.
 const FRAMES: usize = 16;

@@ -69,10 +69,17 @@ impl Aim for Overflows<'_> {
         let Reach { least, greatest, holds, .. } = self.reach[stage];
         let width = self.probe.stage(stage).width_out;
         if Goal::of(form).negative {
-            let sentence = || format!("results of stage {stage} are at least {least} and its {width} bits hold {}", holds.0);
+            let sentence = || {
+                format!("results of stage {stage} are at least {least} and its {width} bits hold {}", holds.0)
+            };
             (least >= holds.0).then(sentence)
         } else {
-            let sentence = || format!("results of stage {stage} are at most {greatest} and its {width} bits hold {}", holds.1);
+            let sentence = || {
+                format!(
+                    "results of stage {stage} are at most {greatest} and its {width} bits hold {}",
+                    holds.1
+                )
+            };
             (greatest <= holds.1).then(sentence)
         }
     }

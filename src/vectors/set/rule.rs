@@ -32,13 +32,7 @@ pub(super) fn frames(name: SetName, spec: &CheckedSpec, asked: usize) -> usize {
 }
 
 /// The samples of a frame.
-pub(super) fn fill(
-    name: SetName,
-    spec: &CheckedSpec,
-    seed: u64,
-    frame: usize,
-    samples: &mut [Complex<i32>],
-) {
+pub(super) fn fill(name: SetName, spec: &CheckedSpec, seed: u64, frame: usize, samples: &mut [Complex<i32>]) {
     let input = spec.input();
     match name {
         SetName::Impulse => {

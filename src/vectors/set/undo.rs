@@ -9,7 +9,7 @@ use crate::random::SplitMix64;
 
 /// The frame that the stages before `stage` turn into `words`, but for rounding; what leaves the input's range is cut.
 ///
-/// Words that are not 0 are shaken by an LSB or two: the rounding of the stages between then falls another way.
+/// Words that are not 0 are shaken by up to an LSB: the rounding of the stages between then falls another way.
 pub(super) fn frame(
     probe: &Probe,
     stage: usize,
