@@ -81,7 +81,9 @@ impl Probe {
 
     fn align(&self, words: &mut [Complex<i32>]) {
         let align = self.spec.align();
-        words.iter_mut().for_each(|z| *z = Complex::new(z.re << align, z.im << align));
+        for z in words {
+            *z = Complex::new(z.re << align, z.im << align);
+        }
     }
 
     fn process(&self, stage: usize, words: &mut [Complex<i32>]) -> bool {

@@ -103,56 +103,76 @@ impl Aim for Ties<'_> {
     fn propose(&self, stage: usize, form: usize, attempt: usize, random: &mut SplitMix64) -> Option<Recipe> {
         let passage = Passage::to(self.probe.spec(), stage).filter(|_| attempt < CANDIDATES)?;
         let (goal, laid) = (Goal::of(form), self.probe.stage(stage));
-        // Words of chance wherever no tie is made, in what passes.
-        let mut noise = || square(random, passage.bits - passage.zeros);
-        let mut period: Vec<_> = (0..laid.block).map(|_| noise() * (1 << passage.zeros)).collect();
+        let mut block = Block::of_chance(laid.block, passage, random);
         let made = butterflies(goal.output, laid.half(), random)
             .into_iter()
-            .filter(|&k| self.put(goal, stage, k, passage, &mut period, random))
+            .filter(|&k| self.put(goal, stage, k, &mut block, random).is_some())
             .count();
-        (made > 0).then_some(Recipe::Period(period))
+        (made > 0).then_some(Recipe::Period(block.words))
     }
 }
 
 impl Ties<'_> {
-    /// Puts a tie into butterfly `k`; false if there is none.
+    /// Puts a tie into butterfly `k`; `None` if there is none.
     fn put(
         &self,
         goal: Goal,
         stage: usize,
         k: usize,
-        passage: Passage,
-        period: &mut [Complex<i32>],
+        block: &mut Block,
         random: &mut SplitMix64,
-    ) -> bool {
+    ) -> Option<()> {
         let laid = self.probe.stage(stage);
-        let (low, high) = passage.range();
-        let (low, high) = (i64::from(low >> passage.zeros), i64::from(high >> passage.zeros));
-        let lifted = |v: i64| i128::from(v) << passage.rise();
+        let (range, rise) = (block.range(), block.passage.rise());
         let wanted = |drop| move |v| tie(v, drop, laid) == Some(goal.odd);
-        let mut set = |n: usize, imaginary: bool, v: i64| {
-            let word = (v << passage.zeros) as i32;
-            if imaginary { period[n].im = word } else { period[n].re = word }
-        };
         if goal.output == Output::Sum {
-            let form = Form { p: lifted(1), q: lifted(1), drop: laid.shift, most: high };
-            let Some((a, b)) = form.tie(random, wanted(laid.shift)) else { return false };
-            set(k, goal.imaginary, a);
-            set(k + laid.half(), goal.imaginary, b);
-            return true;
+            let form = Form { p: 1 << rise, q: 1 << rise, drop: laid.shift, most: range.1 };
+            block.set(k, goal.imaginary, form.tie(random, wanted(laid.shift))?);
+            return Some(());
         }
-        let w = self.probe.rom(stage).factor(k, self.probe.spec().direction());
-        // re·w.re − im·w.im, or re·w.im + im·w.re.
-        let (p, q) = if goal.imaginary { (w.im, w.re) } else { (w.re, -w.im) };
-        let drop = laid.twiddle - 1 + laid.shift;
-        let form = Form { p: lifted(p), q: lifted(q), drop, most: high - low };
-        let Some((re, im)) = form.tie(random, wanted(drop)) else { return false };
-        for (imaginary, difference) in [(false, re), (true, im)] {
-            let (a, b) = split(difference, (low, high), random);
-            set(k, imaginary, a);
-            set(k + laid.half(), imaginary, b);
+        let factor = self.probe.rom(stage).factor(k, self.probe.spec().direction());
+        let (of_re, of_im) = coefficients(factor, goal.imaginary);
+        let (drop, most) = (laid.twiddle - 1 + laid.shift, range.1 - range.0);
+        let form = Form { p: of_re << rise, q: of_im << rise, drop, most };
+        let (re, im) = form.tie(random, wanted(drop))?;
+        block.set(k, false, split(re, range, random));
+        block.set(k, true, split(im, range, random));
+        Some(())
+    }
+}
+
+/// What (a − b).re and (a − b).im count in a part of (a − b)·w.
+fn coefficients(w: Complex<i64>, imaginary: bool) -> (i128, i128) {
+    let (of_re, of_im) = if imaginary { (w.im, w.re) } else { (w.re, -w.im) };
+    (of_re.into(), of_im.into())
+}
+
+/// A block that passes to its stage.
+struct Block {
+    words: Vec<Complex<i32>>,
+    passage: Passage,
+}
+
+impl Block {
+    /// Words of chance in all that passes: they stay wherever no tie is made.
+    fn of_chance(len: usize, passage: Passage, random: &mut SplitMix64) -> Self {
+        let mut noise = || square(random, passage.bits - passage.zeros) * (1 << passage.zeros);
+        Self { words: (0..len).map(|_| noise()).collect(), passage }
+    }
+
+    /// The least and greatest word without its zeros.
+    fn range(&self) -> (i64, i64) {
+        let (low, high) = self.passage.range();
+        (i64::from(low >> self.passage.zeros), i64::from(high >> self.passage.zeros))
+    }
+
+    /// Sets a part of butterfly `k`'s two words, given without their zeros.
+    fn set(&mut self, k: usize, imaginary: bool, (first, second): (i64, i64)) {
+        let half = self.words.len() / 2;
+        for (n, value) in [(k, first), (k + half, second)] {
+            let word = (value << self.passage.zeros) as i32;
+            *(if imaginary { &mut self.words[n].im } else { &mut self.words[n].re }) = word;
         }
-        true
     }
 }
 
