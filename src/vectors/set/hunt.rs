@@ -124,7 +124,7 @@ impl<A: Aim> Chase<'_, A> {
     fn by_chance(&mut self, random: &mut SplitMix64) {
         let spec = self.probe.spec();
         let (len, width) = (spec.spec().len, spec.input().width);
-        let tries = (CHANCE / (len * spec.stages().len())).clamp(8, 4096);
+        let tries = (CHANCE / (len * spec.stages().len())).clamp(16, 4096);
         for attempt in 0..tries {
             if !self.open.contains(&true) {
                 return;
