@@ -30,7 +30,7 @@ mod measurement;
 mod predict;
 mod propagate;
 mod search;
-mod stimulus;
+pub(crate) mod stimulus;
 mod sweep;
 mod tones;
 mod twiddle_error;

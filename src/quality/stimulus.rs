@@ -113,7 +113,7 @@ impl Stimulus {
 }
 
 /// A tone in `bin` of a forward transform of `len` points: radius·exp(2πi(bin·n/len + phase/65536)), to the nearest words.
-pub(super) fn tone(len: usize, bin: usize, phase: usize, radius: i64) -> impl Iterator<Item = Complex<i32>> {
+pub(crate) fn tone(len: usize, bin: usize, phase: usize, radius: i64) -> impl Iterator<Item = Complex<i32>> {
     // One word less: rounding must not leave the disk.
     let scale = (radius - 1).max(1) as f64 * 2_f64.powi(-FRACTION.cast_signed());
     (0..len).map(move |n| {

@@ -1,5 +1,21 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Golden vectors: what goes in, what must come out, in the formats that tools read, with a manifest that proves them.
+//!
+//! A [`VectorSet`] has frames that each aim at something; a [`Kit`] writes sets in every [`Format`] and verifies what lies
+//! in a folder; [`read`] reads any format back.
+//!
+//! ```
+//! use num_complex::Complex;
+//! use utsushi::fft::FftSpec;
+//! use utsushi::vectors::{SetName, VectorSet};
+//!
+//! let spec = FftSpec { len: 64, ..FftSpec::default() }.check()?;
+//! let set = VectorSet::new(SetName::Overflow, &spec, None, 1)?;
+//! let mut samples = vec![Complex::default(); 64];
+//! set.fill(0, &mut samples);
+//! assert_eq!(set.goal(0), "overflow in stage 0, positive real");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod archive;
 mod bench;
