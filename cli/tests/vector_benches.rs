@@ -37,7 +37,8 @@ fn bench(flags: &str, sets: &str) -> tempfile::TempDir {
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<_> = fs::read_dir(folder.join("rtl")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder.join("rtl")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files
 }
@@ -55,11 +56,19 @@ fn icarus(folder: &Path, set: &str, plusargs: &[&str]) -> String {
         .args(sources(folder))
         .output()
         .unwrap();
-    let own: Vec<_> = text(&compiled).lines().filter(|l| l.contains("tb_") || l.contains("kit_dut")).map(str::to_owned).collect();
+    let own: Vec<_> = text(&compiled)
+        .lines()
+        .filter(|l| l.contains("tb_") || l.contains("kit_dut"))
+        .map(str::to_owned)
+        .collect();
     assert!(compiled.status.success() && own.is_empty(), "{own:?}");
-    let run = Command::new("vvp").current_dir(folder.join("kit")).arg("../bench").args(plusargs).output().unwrap();
+    let run =
+        Command::new("vvp").current_dir(folder.join("kit")).arg("../bench").args(plusargs).output().unwrap();
     let said = text(&run);
-    said.lines().rfind(|line| line.starts_with("PASS") || line.starts_with("FAIL")).unwrap_or(&said).to_owned()
+    said.lines()
+        .rfind(|line| line.starts_with("PASS") || line.starts_with("FAIL"))
+        .unwrap_or(&said)
+        .to_owned()
 }
 
 #[test]
@@ -106,7 +115,9 @@ fn a_changed_pipeline_and_a_changed_word_fail() {
     let flipped = text.replacen("\n0\n", "\n1\n", 1);
     assert_ne!(text, flipped);
     fs::write(&flags, flipped).unwrap();
-    assert!(icarus(folder.path(), "random", &[]).starts_with("FAIL: random, 256 of 256 words came, 1 errors"));
+    assert!(
+        icarus(folder.path(), "random", &[]).starts_with("FAIL: random, 256 of 256 words came, 1 errors")
+    );
 }
 
 #[test]
@@ -127,7 +138,10 @@ fn verilator_lints_the_bench_and_passes_it() {
     };
     verilator(&["--lint-only"]);
     verilator(&["--binary", "-o", "bench", "--Mdir", "../obj"]);
-    let run = Command::new(folder.path().join("obj/bench")).current_dir(folder.path().join("kit")).output().unwrap();
+    let run = Command::new(folder.path().join("obj/bench"))
+        .current_dir(folder.path().join("kit"))
+        .output()
+        .unwrap();
     assert!(text(&run).contains("PASS: random, 16 frames, 512 words"), "{}", text(&run));
 }
 

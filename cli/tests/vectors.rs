@@ -35,10 +35,21 @@ fn a_kit_holds_what_its_manifest_says_and_verifies() {
     let run = utsushi(bench.path(), &format!("{MAKE} --image parts.png --stages --json"));
     assert_eq!((run.code, &*run.stderr), (0, ""));
     let made = run.json();
-    let names: Vec<_> = made["sets"].as_array().unwrap().iter().map(|set| set["name"].as_str().unwrap()).collect();
+    let names: Vec<_> =
+        made["sets"].as_array().unwrap().iter().map(|set| set["name"].as_str().unwrap()).collect();
     let every = [
-        "zero", "impulse", "dc", "alternating", "tone", "corners", "ties", "overflow", "random", "real-rows",
-        "image-rows", "contours",
+        "zero",
+        "impulse",
+        "dc",
+        "alternating",
+        "tone",
+        "corners",
+        "ties",
+        "overflow",
+        "random",
+        "real-rows",
+        "image-rows",
+        "contours",
     ];
     assert_eq!(names, every);
     let manifest = fs::read_to_string(bench.path().join("kit/manifest.json")).unwrap();
@@ -61,9 +72,12 @@ fn a_kit_holds_what_its_manifest_says_and_verifies() {
 fn the_same_command_gives_the_same_bytes_on_any_number_of_threads() {
     let [first, second] = [0, 1].map(|_| tempfile::tempdir().unwrap());
     kit(first.path(), "");
-    let run = command().current_dir(second.path()).args(MAKE.split(' ')).env("RAYON_NUM_THREADS", "1").output();
+    let run =
+        command().current_dir(second.path()).args(MAKE.split(' ')).env("RAYON_NUM_THREADS", "1").output();
     assert!(run.unwrap().status.success());
-    let names = |folder: &Path| all_files(&folder.join("kit")).into_iter().map(|(_, bytes)| bytes).collect::<Vec<_>>();
+    let names = |folder: &Path| {
+        all_files(&folder.join("kit")).into_iter().map(|(_, bytes)| bytes).collect::<Vec<_>>()
+    };
     assert!(names(first.path()) == names(second.path()));
     assert_eq!(fs::read_dir(first.path()).unwrap().count(), 1, "nothing is left beside the kit");
 }
@@ -83,7 +97,9 @@ fn a_changed_byte_is_named_by_file_and_line() {
         fs::write(inside(name), lines.join("\n") + "\n").unwrap();
         (text, new, old)
     };
-    for (name, line) in [("random/expected.mem", 17), ("impulse/stimulus.csv", 40), ("rom/twiddle_h00004_t10.hex", 3)] {
+    for (name, line) in
+        [("random/expected.mem", 17), ("impulse/stimulus.csv", 40), ("rom/twiddle_h00004_t10.hex", 3)]
+    {
         let (text, new, old) = change(name, line);
         let run = utsushi(folder.path(), "vectors verify kit");
         let sentence = format!("{name}, line {line} is '{new}' and should be '{old}'\n");
@@ -138,7 +154,11 @@ fn a_manifest_that_cannot_be_judged_is_refused() {
     );
     fs::write(&path, &text[..text.len() / 2]).unwrap();
     let run = utsushi(folder.path(), line);
-    assert!(run.code == 2 && run.stderr.starts_with("utsushi: kit/manifest.json is no manifest: "), "{}", run.stderr);
+    assert!(
+        run.code == 2 && run.stderr.starts_with("utsushi: kit/manifest.json is no manifest: "),
+        "{}",
+        run.stderr
+    );
     fs::write(&path, text.replacen("\"data\": 8", "\"data\": 0", 1)).unwrap();
     let run = utsushi(folder.path(), line);
     assert!(run.code == 2 && run.stderr.contains("data is 0 bits"), "{}", run.stderr);
@@ -165,7 +185,8 @@ fn what_cannot_be_made_is_refused_and_nothing_is_left() {
     fs::create_dir(folder.path().join("kit")).unwrap();
     fs::write(folder.path().join("kit/mine.txt"), "mine").unwrap();
     refused(folder.path(), MAKE, "kit exists and is not empty; choose another folder, or remove it");
-    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let names: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
     let run = utsushi(folder.path(), "vectors make --formats elf --out other");
     assert!(run.code == 2 && run.stderr.contains("format 'elf' is unknown; use mem, coe,"), "{}", run.stderr);
@@ -176,9 +197,14 @@ fn a_full_disk_leaves_nothing() {
     // Files may not grow beyond 8 KiB, which stops a kit as a full disk does.
     let folder = tempfile::tempdir().unwrap();
     let binary = env!("CARGO_BIN_EXE_utsushi");
-    let shell = format!("ulimit -f 8; trap '' XFSZ; exec {binary} vectors make --len 64 --sets random --out kit");
-    let run: common::Run =
-        std::process::Command::new("bash").current_dir(folder.path()).args(["-c", &shell]).output().unwrap().into();
+    let shell =
+        format!("ulimit -f 8; trap '' XFSZ; exec {binary} vectors make --len 64 --sets random --out kit");
+    let run: common::Run = std::process::Command::new("bash")
+        .current_dir(folder.path())
+        .args(["-c", &shell])
+        .output()
+        .unwrap()
+        .into();
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("free the disk or choose another folder"), "{}", run.stderr);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -209,7 +235,19 @@ fn files_are_read_and_turned_into_others() {
     assert_eq!([&read["frames"], &read["len"], &read["width"]], [16, 16, 8]);
     // Through every format and back: the same words.
     let mut from = "kit/random/expected.mem".to_owned();
-    for to in ["a.coe", "b.mif", "c.vivado.mif", "d.ihex", "e.csv", "f.npy", "g.axis.txt", "h_pkg.sv", "i.h", "j.mat", "k.mem"] {
+    for to in [
+        "a.coe",
+        "b.mif",
+        "c.vivado.mif",
+        "d.ihex",
+        "e.csv",
+        "f.npy",
+        "g.axis.txt",
+        "h_pkg.sv",
+        "i.h",
+        "j.mat",
+        "k.mem",
+    ] {
         let run = utsushi(folder.path(), &format!("vectors import {from} --width 8 --len 16 --out {to}"));
         assert_eq!(run.code, 0, "{from} to {to}: {}", run.stderr);
         to.clone_into(&mut from);
@@ -219,7 +257,11 @@ fn files_are_read_and_turned_into_others() {
         text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(words("k.mem"), words("kit/random/expected.mem"));
-    refused(folder.path(), "vectors import none.mem", "cannot read none.mem; check the path: No such file or directory (os error 2)");
+    refused(
+        folder.path(),
+        "vectors import none.mem",
+        "cannot read none.mem; check the path: No such file or directory (os error 2)",
+    );
     refused(
         folder.path(),
         "vectors import kit/spec.toml",
@@ -236,5 +278,8 @@ fn files_are_read_and_turned_into_others() {
 fn sets_and_formats_are_listed() {
     let folder = tempfile::tempdir().unwrap();
     let listed = utsushi(folder.path(), "vectors list --json").json();
-    assert_eq!((listed["sets"].as_array().unwrap().len(), listed["formats"].as_array().unwrap().len()), (12, 12));
+    assert_eq!(
+        (listed["sets"].as_array().unwrap().len(), listed["formats"].as_array().unwrap().len()),
+        (12, 12)
+    );
 }

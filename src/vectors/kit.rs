@@ -123,7 +123,8 @@ impl Kit {
                 .filter(|format| ![Format::Mem, Format::Npz, Format::Axis].contains(format));
             files.extend(std::iter::once(&Format::Mem).chain(others).map(twiddles));
         }
-        for (i, set) in self.sets.iter().enumerate() {
+        // A set may have no frame, for a spec that reaches none of its goals; the manifest says why.
+        for (i, set) in self.sets.iter().enumerate().filter(|(_, set)| set.set.frames() > 0) {
             self.files_of(i, set.set.name().word(), &mut files);
         }
         if self.options.formats.contains(&Format::Mem) {

@@ -156,6 +156,9 @@ impl Kit {
 /// Signal to noise of a set's first frames, measured, and predicted if its words are white.
 fn ratios(spec: &CheckedSpec, set: &VectorSet) -> Result<(Option<f64>, Option<f64>), MakeError> {
     let len = spec.spec().len;
+    if set.frames() == 0 {
+        return Ok((None, None));
+    }
     let frame = |frame: usize| {
         let mut samples = vec![Complex::new(0, 0); len];
         set.fill(frame, &mut samples);

@@ -105,7 +105,9 @@ fn syntax_by_the_letter() {
         (Format::Mem, format!("// {what}\nf1\n78\n20\nc3\n")),
         (
             Format::Coe,
-            format!("; {what}\nmemory_initialization_radix=16;\nmemory_initialization_vector=\nf1,\n78,\n20,\nc3;\n"),
+            format!(
+                "; {what}\nmemory_initialization_radix=16;\nmemory_initialization_vector=\nf1,\n78,\n20,\nc3;\n"
+            ),
         ),
         (
             Format::Mif,
@@ -116,14 +118,8 @@ fn syntax_by_the_letter() {
         (Format::VivadoMif, "11110001\n01111000\n00100000\n11000011\n".into()),
         // 4 + f1 + 78 + 20 + c3 = 0x250; its complement is b0.
         (Format::IntelHex, ":04000000f17820c3b0\n:00000001ff\n".into()),
-        (
-            Format::Csv,
-            "frame,idx,re,im,overflow\n0,0,1,-1,0\n0,1,-8,7,0\n1,0,0,2,1\n1,1,3,-4,1\n".into(),
-        ),
-        (
-            Format::Axis,
-            format!("# {what}: gap data last user\n0 f1 0 0\n0 78 1 0\n0 20 0 1\n0 c3 1 1\n"),
-        ),
+        (Format::Csv, "frame,idx,re,im,overflow\n0,0,1,-1,0\n0,1,-8,7,0\n1,0,0,2,1\n1,1,3,-4,1\n".into()),
+        (Format::Axis, format!("# {what}: gap data last user\n0 f1 0 0\n0 78 1 0\n0 20 0 1\n0 c3 1 1\n")),
         (
             Format::Package,
             format!(
@@ -147,7 +143,8 @@ fn comments_ranges_and_blanks_of_other_tools_are_read() {
     let word = |re, im| Complex::new(re, im);
     let mem = "/* a\n block */ @0 f1 // one\n7_8\n@2\n20";
     assert_eq!(read(Format::Mem, mem), [word(1, -1), word(-8, 7), word(0, 2)]);
-    let coe = "; by hand\nmemory_initialization_radix = 2;\nmemory_initialization_vector = 11110001, 01111000;";
+    let coe =
+        "; by hand\nmemory_initialization_radix = 2;\nmemory_initialization_vector = 11110001, 01111000;";
     assert_eq!(read(Format::Coe, coe), [word(1, -1), word(-8, 7)]);
     let mif = "DEPTH=3; WIDTH=8;\nADDRESS_RADIX=HEX; DATA_RADIX=HEX; % all %\nCONTENT BEGIN\n[0..1]:f1; -- twice\n2:78;\nEND;";
     assert_eq!(read(Format::Mif, mif), [word(1, -1), word(1, -1), word(-8, 7)]);
@@ -168,7 +165,11 @@ fn what_is_none_of_a_format_is_refused_in_a_sentence() {
             "memory_initialization_vector=1;",
             "line 1: memory_initialization_radix is 2, 10 or 16 and comes before the vector",
         ),
-        (Format::Mif, "DEPTH=2; WIDTH=8; CONTENT BEGIN 0:f1; END;", "address 1 has no word; give every address below DEPTH one"),
+        (
+            Format::Mif,
+            "DEPTH=2; WIDTH=8; CONTENT BEGIN 0:f1; END;",
+            "address 1 has no word; give every address below DEPTH one",
+        ),
         (
             Format::Mif,
             "DEPTH=2;\nWIDTH=8; CONTENT BEGIN\n5:f1;",

@@ -168,7 +168,7 @@ fn rebuilt(folder: &Path, manifest: &Manifest) -> Result<Kit> {
         let name: SetName = record.name.parse().map_err(anyhow::Error::msg).with_context(bad)?;
         let set = match &record.picture {
             Some(_) => VectorSet::of_frames(name, &spec, stimulus(folder, manifest, record, &spec)?)?,
-            None => VectorSet::new(name, &spec, Some(record.frames), manifest.generator.seed)?,
+            None => VectorSet::new(name, &spec, Some(record.frames.max(1)), manifest.generator.seed)?,
         };
         sets.push(KitSet { set, picture: record.picture.clone() });
     }

@@ -68,6 +68,25 @@ impl SetName {
         }
     }
 
+    /// What it aims at, in a few words.
+    #[must_use]
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::Zero => "one frame of zeros",
+            Self::Impulse => "one word at either end of the range, at each of the N positions",
+            Self::Dc => "the ends of the range held, in either part and in both",
+            Self::Alternating => "the ends of the range in turn, every period from 2 to N",
+            Self::Tone => "a tone in each of the N bins",
+            Self::Corners => "the corners of the square: held, in turn, in a circle, at random",
+            Self::Ties => "in every stage a result exactly between two words",
+            Self::Overflow => "for every stage a frame that overflows there and nowhere before",
+            Self::Random => "words of full entropy",
+            Self::RealRows => "real words of full entropy",
+            Self::ImageRows => "rows of the picture --image",
+            Self::Contours => "contours of the objects in the picture --image",
+        }
+    }
+
     /// Whether the set's frames are given by the caller and not made by rule.
     #[must_use]
     pub const fn is_given(self) -> bool {

@@ -97,7 +97,7 @@ def main():
     parser.add_argument("--stall", help="seed of random stalls on both sides")
     parser.add_argument("--build", type=Path, default=Path("cocotb_build"), help="folder of the simulator's files")
     arguments = parser.parse_args()
-    known = [record["name"] for record in manifest()["sets"]]
+    known = [record["name"] for record in manifest()["sets"] if record["frames"]]
     chosen = arguments.set or known
     for name in chosen:
         if name not in known:
