@@ -76,24 +76,23 @@ fn srecord_reads_altera_mif() {
 #[test]
 fn srecord_writes_the_same_coefficients() {
     let Some(srec_cat) = tool("srec_cat", "apt-get install srecord") else { return };
-    let given = Given::random(64, 4, 16, 3);
-    let (folder, path) = file(&given, Format::IntelHex);
-    // Its COE has 32-bit words, the highest byte first, so bytes of words are turned on the way.
-    let coe = folder.path().join("theirs.coe");
-    run(Command::new(&srec_cat)
-        .arg(&path)
-        .args(["-Intel", "-Byte_Swap", "4", "-o"])
-        .arg(&coe)
-        .args(["-COE", "32"]));
     let vector = |text: &str| -> Vec<u32> {
         let body = text.rsplit_once("vector").unwrap().1;
         let words = body.split(|c: char| !c.is_ascii_hexdigit()).filter(|word| !word.is_empty());
         words.map(|word| u32::from_str_radix(word, 16).unwrap()).collect()
     };
-    let ours = String::from_utf8(given.written(Format::Coe)).unwrap();
-    let theirs = fs::read_to_string(&coe).unwrap();
-    assert_eq!(vector(&ours).len(), 256);
-    assert_eq!(vector(&ours), vector(&theirs), "{theirs}");
+    // It reads no COE, so it writes one from the same words; version 1.64 sees holes in more than 32 bytes.
+    for seed in 0..16 {
+        let given = Given::random(8, 1, 16, seed);
+        let (folder, path) = file(&given, Format::IntelHex);
+        let coe = folder.path().join("theirs.coe");
+        let mut convert = Command::new(&srec_cat);
+        run(convert.arg(&path).args(["-Intel", "-Byte_Swap", "4", "-o"]).arg(&coe).args(["-COE", "4"]));
+        let ours = String::from_utf8(given.written(Format::Coe)).unwrap();
+        let theirs = fs::read_to_string(&coe).unwrap();
+        assert_eq!(vector(&ours).len(), 8);
+        assert_eq!(vector(&ours), vector(&theirs), "{theirs}");
+    }
 }
 
 #[test]
