@@ -54,7 +54,7 @@ fn a_run_that_was_stopped_goes_on_and_leaves_the_same_bytes() {
     }
     let run = utsushi(folder.path(), &format!("{SMALL} --json"));
     assert_eq!((run.code, &run.json()["measured"]), (0, &34.into()));
-    assert_eq!(files(folder.path()), whole);
+    assert!(files(folder.path()) == whole);
     // Nothing is left to do, and one thread is as good as two.
     let run = utsushi(folder.path(), &format!("{SMALL} --json"));
     assert_eq!(run.json()["measured"], 0);
@@ -65,7 +65,7 @@ fn a_run_that_was_stopped_goes_on_and_leaves_the_same_bytes() {
         .env("RAYON_NUM_THREADS", "1")
         .status();
     assert!(alone.unwrap().success());
-    assert_eq!(files(folder.path()), whole);
+    assert!(files(folder.path()) == whole);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn what_is_no_grid_is_refused() {
     for (flags, sentence) in [
         (
             "--data 0",
-            "no spec of the sweep keeps the contract; the first: data is 0 bits and must be 2 to 32; choose a width in that range",
+            "no spec of the sweep keeps the contract; the first: data 0 is out of range; a component has 2 to 32 bits",
         ),
         (
             "--samples 4096 --len 4..1048576 --data 2..32 --twiddle 2..32 --schedule halve,grow,guarded:1,guarded:2",
@@ -117,7 +117,7 @@ fn a_journal_of_another_sweep_or_a_damaged_one_is_refused() {
         &format!("{line} --seed 2"),
         "out/points.jsonl holds a sweep of 640 samples of white-disk at -1 dB, seed 1, decisions of nothing (utsushi-sweep-1, semantics 1), and this one is of 640 samples of white-disk at -1 dB, seed 2, decisions of nothing (utsushi-sweep-1, semantics 1); use the same flags, or another --out",
     );
-    assert_eq!(files(folder.path()), before);
+    assert!(files(folder.path()) == before);
     let mut damaged = lines(folder.path());
     damaged[2] = damaged[2].replace("halve", "half");
     fs::write(folder.path().join("out/points.jsonl"), damaged.join("\n") + "\n").unwrap();

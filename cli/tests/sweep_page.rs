@@ -91,7 +91,8 @@ fn the_page_fits_a_telephone_and_a_desk() {
     assert_eq!(utsushi(folder.path(), line).code, 0);
     for (width, height) in [(390, 2400), (1200, 1600)] {
         let shot = folder.path().join("shot.png");
-        let (size, file) = (format!("--window-size={width},{height}"), format!("--screenshot={}", shot.display()));
+        let (size, file) =
+            (format!("--window-size={width},{height}"), format!("--screenshot={}", shot.display()));
         if chromium(folder.path(), &[&size, &file]).is_none() {
             return;
         }

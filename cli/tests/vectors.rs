@@ -161,7 +161,7 @@ fn a_manifest_that_cannot_be_judged_is_refused() {
     );
     fs::write(&path, text.replacen("\"data\": 8", "\"data\": 0", 1)).unwrap();
     let run = utsushi(folder.path(), line);
-    assert!(run.code == 2 && run.stderr.contains("data is 0 bits"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("data 0 is out of range"), "{}", run.stderr);
     fs::remove_file(&path).unwrap();
     let run = utsushi(folder.path(), line);
     assert!(run.code == 2 && run.stderr.contains("name the folder of a kit"), "{}", run.stderr);
@@ -178,10 +178,11 @@ fn what_cannot_be_made_is_refused_and_nothing_is_left() {
             "--sets contours --image plain.png",
             "plain.png has no object with a contour; name another picture with --image",
         ),
-        ("--data 0", "data is 0 bits and must be 2 to 32; choose a width in that range"),
     ] {
         refused(folder.path(), &format!("{MAKE} {flags}"), sentence);
     }
+    let sentence = "data 0 is out of range; a component has 2 to 32 bits";
+    refused(folder.path(), "vectors make --data 0 --out kit", sentence);
     fs::create_dir(folder.path().join("kit")).unwrap();
     fs::write(folder.path().join("kit/mine.txt"), "mine").unwrap();
     refused(folder.path(), MAKE, "kit exists and is not empty; choose another folder, or remove it");

@@ -144,10 +144,10 @@ impl fmt::Display for Literal {
             Self::Integer(value) => write!(f, "{value}"),
             Self::Text(text) => write!(f, "\"{text}\""),
             Self::Bits { width, words } => {
-                let digits: String = words.iter().rev().map(|word| format!("{word:016x}")).collect();
-                // No more than the width has, for some tools warn of them.
-                let needed = (width.div_ceil(4) as usize).min(digits.len());
-                write!(f, "{width}'h{}", &digits[digits.len() - needed..])
+                // No more digits than the width has, for some tools warn of them.
+                write!(f, "{width}'h")?;
+                let digit = |i: usize| words.get(i / 16).map_or(0, |word| word >> (4 * (i % 16)) & 15);
+                (0..width.div_ceil(4) as usize).rev().try_for_each(|i| write!(f, "{:x}", digit(i)))
             }
         }
     }

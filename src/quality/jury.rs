@@ -16,8 +16,11 @@ use crate::shape::{Descriptor, Object, Signature, describe};
 pub struct Jury {
     known: Vec<Object>,
     contours: Vec<Object>,
-    cases: Mutex<HashMap<(usize, u32), Arc<OnceLock<Case>>>>,
+    cases: Mutex<Cases>,
 }
+
+/// The cases so far, by length and width.
+type Cases = HashMap<(usize, u32), Arc<OnceLock<Case>>>;
 
 /// The frames of one length and width, and what is true of them.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{BitCost, CostModel, Jury, Measurer, Predictor, QualityError, Stimulus};
 use crate::fft::{CheckedSpec, FftSpec};
 
-/// How every spec of a sweep is measured.
+/// How every spec of a sweep is result.
 ///
 /// A point depends on its spec and on these values alone: not on the other specs, their order or the number of threads.
 #[derive(Debug)]
@@ -109,21 +109,26 @@ impl Sweep {
         predictor: &Predictor,
         measurer: &Measurer,
     ) -> Result<Outcome, QualityError> {
-        let measured = measurer.measure(spec)?;
+        let result = measurer.measure(spec)?;
         let predicted = predictor.predict(spec, measurer.power());
         let changed = self.jury.as_ref().map(|jury| jury.changed(spec)).transpose()?;
-        let finite = |value: f64| Some(value).filter(|value| value.is_finite());
+        let finite = |value: f64| Some(rounded(value)).filter(|value| value.is_finite());
         Ok(Outcome {
-            samples: measured.samples,
-            sqnr_db_measured: finite(measured.sqnr_db),
+            samples: result.samples,
+            sqnr_db_measured: finite(result.sqnr_db),
             sqnr_db_predicted: finite(predicted.sqnr_db),
-            prediction_holds: predicted.holds && measured.overflow_rate == 0.0,
-            bias_lsb: measured.bias_lsb,
-            worst_error_lsb: measured.worst_error_lsb,
-            enob: finite(measured.enob),
-            overflow_rate: measured.overflow_rate,
+            prediction_holds: predicted.holds && result.overflow_rate == 0.0,
+            bias_lsb: rounded(result.bias_lsb),
+            worst_error_lsb: rounded(result.worst_error_lsb),
+            enob: finite(result.enob),
+            overflow_rate: rounded(result.overflow_rate),
             decisions: self.jury.as_ref().map(Jury::contours),
             decisions_changed: changed,
         })
     }
+}
+
+/// Six decimals: what is beyond them is no finding, and a number so short survives any reader of text unchanged.
+fn rounded(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
 }

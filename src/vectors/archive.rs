@@ -6,12 +6,15 @@ use std::io::{self, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+/// What writes an array to a sink.
+pub(super) type Writer<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>;
+
 /// An array of an archive.
 pub(super) struct Member<'a> {
     /// Its name, without `.npy`.
     pub(super) name: String,
     /// Writes it as NPY.
-    pub(super) write: Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>,
+    pub(super) write: Writer<'a>,
 }
 
 /// Writes an archive to a sink that need not seek.

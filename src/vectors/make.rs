@@ -166,15 +166,15 @@ fn ratios(spec: &CheckedSpec, set: &VectorSet) -> Result<(Option<f64>, Option<f6
     };
     let frames = (0..set.frames().min(MEASURED / len)).map(frame).collect::<Result<Vec<_>, _>>()?;
     let measurer = Measurer::of_frames(len, spec.spec().data, &frames)?;
-    let measured = measurer.measure(spec)?;
+    let result = measurer.measure(spec)?;
     let finite = |value: f64| Some(value).filter(|value| value.is_finite());
     // Two decimals: what is beyond them is no evidence, and sums of floats need not be the same everywhere.
     let rounded = |value: f64| (value * 100.0).round() / 100.0;
-    let predicted = (set.name() == SetName::Random && measured.overflow_rate == 0.0)
+    let predicted = (set.name() == SetName::Random && result.overflow_rate == 0.0)
         .then(|| predict(spec, measurer.power()))
         .filter(|prediction| prediction.holds)
         .and_then(|prediction| finite(prediction.sqnr_db));
-    Ok((finite(measured.sqnr_db).map(rounded), predicted.map(rounded)))
+    Ok((finite(result.sqnr_db).map(rounded), predicted.map(rounded)))
 }
 
 /// The goals of a set, each run of equal ones once.

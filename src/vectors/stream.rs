@@ -128,7 +128,11 @@ impl<W: Write> Write for Hashing<W> {
 
 /// Bytes as lower-case hexadecimal.
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// SHA-256 of some bytes, lower-case hexadecimal.

@@ -21,7 +21,7 @@ fn tool(name: &str, install: &str) -> Option<PathBuf> {
     found
 }
 
-/// The project's Python with NumPy and SciPy, if set-up made one.
+/// The project's Python with `NumPy` and `SciPy`, if set-up made one.
 fn python() -> Option<PathBuf> {
     let python = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/venv/bin/python");
     let there = Command::new(&python).args(["-c", "import numpy, scipy.io"]).output();
@@ -130,8 +130,8 @@ fn gcc_compiles_the_header() {
         let flags = ["-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-o", "a.out", "main.c"];
         run(Command::new(&gcc).current_dir(folder.path()).args(flags));
         let printed = run(&mut Command::new(folder.path().join("a.out")));
-        let expected: String = given.words.iter().map(|z| format!("{} {}\n", z.re, z.im)).collect();
-        assert_eq!(printed, expected, "width {width}");
+        let expected: Vec<_> = given.words.iter().map(|z| format!("{} {}", z.re, z.im)).collect();
+        assert_eq!(printed.lines().collect::<Vec<_>>(), expected, "width {width}");
     }
 }
 

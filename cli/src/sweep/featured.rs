@@ -23,17 +23,17 @@ pub(super) fn figures(slices: &Slices, sweep: &Sweep) -> Result<Vec<Block>> {
     let predictor = Predictor::new();
     for (colour, spec) in specs.iter().enumerate() {
         let checked = spec.check()?;
-        let measured = measurer.measure(&checked)?;
+        let result = measurer.measure(&checked)?;
         let predicted = predictor.predict(&checked, measurer.power());
         let series =
             |name: String, mark, noise: &[f64]| Series { name, colour, mark, points: averaged(noise) };
         spectrum.push(series(spec.rounding.to_string(), Mark::Line, &predicted.noise_per_bin));
-        spectrum.push(series(String::new(), Mark::Dots, &measured.noise_per_bin));
+        spectrum.push(series(String::new(), Mark::Dots, &result.noise_per_bin));
         errors.push(Series {
             name: spec.rounding.to_string(),
             colour,
             mark: Mark::Line,
-            points: shares(&measured),
+            points: shares(&result),
         });
     }
     Ok([noise(first, spectrum), histogram(first, errors)].into_iter().flatten().collect())

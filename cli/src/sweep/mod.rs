@@ -10,6 +10,7 @@ mod report;
 mod slice;
 mod table;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -143,10 +144,11 @@ fn show(summary: &Summary, json: bool) -> Result<()> {
     let mut text =
         format!("{specs} specs, {measured} measured now on {samples} samples each in {seconds:.1} s");
     if *refused > 0 {
-        text += &format!("; {refused} refused by the contract");
+        let _ = write!(text, "; {refused} refused by the contract");
     }
     if let Some(worst) = summary.worst_disagreement_db {
-        text += &format!(
+        let _ = write!(
+            text,
             "\nmeasured and predicted differ by {worst:.3} dB at most where the prediction is promised"
         );
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The points as a table: CSV for everything, NPZ for NumPy.
+//! The points as a table: CSV for everything, NPZ for `NumPy`.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -101,7 +101,7 @@ fn numbers(values: Vec<f64>) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// An array of texts, as NumPy's byte strings.
+/// An array of texts, as `NumPy`'s byte strings.
 fn words(archive: &mut Archive, name: &str, words: &[String]) -> Result<()> {
     let longest = words.iter().map(String::len).max().unwrap_or(1).max(1);
     let dtype = npyz::DType::Plain(format!("|S{longest}").parse()?);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! `utsushi vectors import`: a file of vectors in any format, to any other.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -111,7 +112,7 @@ fn show(arguments: &Import, format: Format, layout: &Layout, words: &[Complex<i3
     let mut text =
         format!("{}: {format}, {frames} x {len} words of 2 x {width} bits\n", arguments.file.display());
     for (n, z) in words.iter().take(8).enumerate() {
-        text += &format!("{n:>6} {:>12} {:>12}\n", z.re, z.im);
+        let _ = writeln!(text, "{n:>6} {:>12} {:>12}", z.re, z.im);
     }
     text.extend(arguments.out.as_ref().map(|out| format!("wrote {}\n", out.display())));
     output::print(&text)

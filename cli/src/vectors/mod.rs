@@ -5,6 +5,7 @@ mod args;
 mod import;
 mod sets;
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -82,7 +83,7 @@ fn command(arguments: &Make, sets: &[KitSet]) -> String {
         line += " --stages";
     }
     if let Some(picture) = sets.iter().find_map(|set| set.picture.as_ref()) {
-        line += &format!(" --image '{}'", picture.file);
+        let _ = write!(line, " --image '{}'", picture.file);
     }
     line.extend(arguments.fit.map(|fit| format!(" --fit {fit}")));
     line + " --out kit"
@@ -146,8 +147,8 @@ fn verify(arguments: &Verify) -> Result<ExitCode> {
     } else if faults.is_empty() {
         output::print(&format!("{out}: {files} files, every byte as the spec gives it\n"))?;
     } else {
-        let lines: String = sentences.iter().map(|line| format!("{line}\n")).collect();
-        output::print(&format!("{lines}{out}: {} of {files} files are wrong\n", faults.len()))?;
+        let lines = sentences.join("\n");
+        output::print(&format!("{lines}\n{out}: {} of {files} files are wrong\n", faults.len()))?;
     }
     Ok(ExitCode::from(if faults.is_empty() { failure::HOLDS } else { failure::COMPARISON_FAILED }))
 }
@@ -241,9 +242,10 @@ fn list(arguments: &List) -> Result<ExitCode> {
     if arguments.json {
         output::print(&format!("{}\n", json!({ "sets": sets, "formats": formats })))?;
     } else {
-        let lines =
-            |all: &[Listed]| all.iter().map(|l| format!("  {:<12} {}\n", l.name, l.what)).collect::<String>();
-        output::print(&format!("sets\n{}formats\n{}", lines(&sets), lines(&formats)))?;
+        let lines = |all: &[Listed]| {
+            all.iter().map(|l| format!("\n  {:<12} {}", l.name, l.what)).collect::<Vec<_>>().concat()
+        };
+        output::print(&format!("sets{}\nformats{}\n", lines(&sets), lines(&formats)))?;
     }
     Ok(ExitCode::from(failure::HOLDS))
 }

@@ -44,17 +44,13 @@ fn of_picture(
     asked: bool,
 ) -> Result<Option<KitSet>> {
     let picture = picture::load(path)?;
-    let frames: Vec<Frame> = match name {
-        SetName::ImageRows => {
-            let natural = if picture.width() <= spec.spec().len { Fit::Pad } else { Fit::Resample };
-            picture::rows(&picture, spec, fit.unwrap_or(natural))
-                .with_context(|| path.display().to_string())?
-        }
-        _ => {
-            let (_, objects) = find_objects(&picture, &Settings::default());
-            let signatures = objects.iter().filter_map(|object| Signature::of(object, spec).ok());
-            signatures.map(|signature| signature.frame().clone()).collect()
-        }
+    let frames: Vec<Frame> = if name == SetName::ImageRows {
+        let natural = if picture.width() <= spec.spec().len { Fit::Pad } else { Fit::Resample };
+        picture::rows(&picture, spec, fit.unwrap_or(natural)).with_context(|| path.display().to_string())?
+    } else {
+        let (_, objects) = find_objects(&picture, &Settings::default());
+        let signatures = objects.iter().filter_map(|object| Signature::of(object, spec).ok());
+        signatures.map(|signature| signature.frame().clone()).collect()
     };
     if frames.is_empty() {
         let sentence = format!("{} has no object with a contour", path.display());

@@ -2,7 +2,7 @@
 //! `.coe`: AMD's coefficient file. The radix, then the vector, which must come last.
 
 use super::digits::{hex, hex_digits};
-use super::read::{Words, masked};
+use super::read::{Words, of_at_most};
 use super::{Chunk, Encoder, Layout, ReadError};
 
 pub(super) struct Coe;
@@ -54,5 +54,5 @@ pub(super) fn read(text: &str) -> Result<Words, ReadError> {
             digits = digits.max(word.len() as u32 * if radix == 2 { 1 } else { 4 });
         }
     }
-    masked(words, digits)
+    Ok(of_at_most(digits, words))
 }

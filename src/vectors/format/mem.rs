@@ -2,7 +2,7 @@
 //! `.mem`: a comment, then one hexadecimal word a line, as `$readmemh` reads them.
 
 use super::digits::{hex, hex_digits};
-use super::read::{Words, masked, tokens};
+use super::read::{Words, of_at_most, tokens};
 use super::{Chunk, Encoder, Layout, ReadError};
 
 pub(super) struct Mem;
@@ -44,5 +44,5 @@ pub(super) fn read(text: &str) -> Result<Words, ReadError> {
             }
         }
     }
-    masked(words, 4 * digits as u32)
+    Ok(of_at_most(4 * digits as u32, words))
 }

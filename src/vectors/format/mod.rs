@@ -36,13 +36,13 @@ pub enum Format {
     IntelHex,
     /// Decimal numbers.
     Csv,
-    /// NumPy 1.0, `<i4`, shape (frames, N, 2).
+    /// `NumPy` 1.0, `<i4`, shape (frames, N, 2).
     Npy,
     /// The arrays of a set in one zip archive, stored.
     Npz,
     /// One beat of an AXI-Stream a line: gap, data, last, user.
     Axis,
-    /// A SystemVerilog package of constants.
+    /// A `SystemVerilog` package of constants.
     Package,
     /// A C header of constants.
     CHeader,
@@ -128,7 +128,7 @@ impl Format {
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         // As tables of twiddles are called, and much else that `$readmemh` reads.
-        if name.ends_with(".hex") {
+        if std::path::Path::new(name).extension().is_some_and(|ending| ending == "hex") {
             return Some(Self::Mem);
         }
         // Vivado's ending holds Altera's.

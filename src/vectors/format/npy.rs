@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! `.npy`: NumPy 1.0, little-endian `<i4`, shape (frames, N, 2), (frames, N) of plain words.
+//! `.npy`: `NumPy` 1.0, little-endian `<i4`, shape (frames, N, 2), (frames, N) of plain words.
 //!
 //! Written by hand, part by part in any order; read by the crate `npyz`.
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! `_pkg.sv`: a SystemVerilog package with an array a component.
+//! `_pkg.sv`: a `SystemVerilog` package with an array a component.
 
 use super::digits::{decimal, separate};
 use super::read::{Words, braced, joined};

@@ -158,8 +158,8 @@ impl Words {
 }
 
 /// Words of which the format tells no more than that they have at most `width` bits.
-pub(super) fn masked(words: Vec<u64>, width: u32) -> Result<Words, ReadError> {
-    Ok(Words { words, width: Some(width).filter(|width| *width > 0), ..Words::default() })
+pub(super) fn of_at_most(width: u32, words: Vec<u64>) -> Words {
+    Words { words, width: Some(width).filter(|width| *width > 0), ..Words::default() }
 }
 
 /// The words of a text with their lines; comments to the end of a line and blocks of them left out.
@@ -188,7 +188,7 @@ pub(super) fn tokens<'a>(
     found
 }
 
-/// The numbers between the braces that follow `name`, in C or SystemVerilog.
+/// The numbers between the braces that follow `name`, in C or `SystemVerilog`.
 pub(super) fn braced(text: &str, name: &str) -> Option<Result<Vec<i32>, ReadError>> {
     let at = text.find(name)?;
     let open = at + text[at..].find('{')?;

@@ -6,7 +6,6 @@
 //
 // +stall=SEED stalls both sides at random. The last line is PASS or FAIL; every word, every tlast and the overflow
 // flag of every frame are compared, and x equals nothing.
-`timescale 1ns / 1ps
 `default_nettype none
 
 module tb_@NAME@;
