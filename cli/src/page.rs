@@ -47,7 +47,7 @@ figcaption{font-size:.9rem;color:#444}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}
 th,td{padding:.25rem .6rem;border-bottom:1px solid #ddd;text-align:right;white-space:nowrap}
 th:first-child,td:first-child{text-align:left}
-@media print{body{max-width:none;font-size:11px}.figures{grid-template-columns:1fr 1fr}h2{break-after:avoid}}";
+@media print{body{max-width:none;font-size:11px}figcaption,table{font-size:10px}.figures{grid-template-columns:1fr 1fr}h2{break-after:avoid}}";
 
 impl Page {
     /// The page's text; the same page gives the same bytes.

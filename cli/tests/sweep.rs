@@ -139,3 +139,25 @@ fn two_sweeps_do_not_share_a_folder() {
         "another sweep is writing to out; wait for it, or choose another --out",
     );
 }
+
+#[test]
+fn a_full_disk_is_said_and_the_next_run_goes_on() {
+    // Files may not grow beyond 8 KiB, which stops a sweep as a full disk does.
+    let folder = tempfile::tempdir().unwrap();
+    let binary = env!("CARGO_BIN_EXE_utsushi");
+    let shell = format!("ulimit -f 8; trap '' XFSZ; exec {binary} {SMALL}");
+    let run: common::Run = std::process::Command::new("bash")
+        .current_dir(folder.path())
+        .args(["-c", &shell])
+        .output()
+        .unwrap()
+        .into();
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("free the disk, then run the same command again"), "{}", run.stderr);
+    let names: Vec<_> =
+        fs::read_dir(folder.path().join("out")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["points.jsonl"], "no table of a part");
+    let run = utsushi(folder.path(), &format!("{SMALL} --json"));
+    let measured = run.json()["measured"].as_u64().unwrap();
+    assert!((run.code, 0 < measured && measured < 54) == (0, true), "{measured}");
+}

@@ -19,6 +19,7 @@
 
 mod archive;
 mod bench;
+mod comparing;
 mod format;
 mod kit;
 mod make;
