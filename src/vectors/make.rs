@@ -54,9 +54,7 @@ impl Kit {
         temporary: &Path,
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Manifest, MakeError> {
-        if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
-            return Err(MakeError::NotEmpty(folder.to_owned()));
-        }
+        must_be_new(folder)?;
         let made = self.write(temporary, progress).and_then(|manifest| {
             fs::rename(temporary, folder)
                 .map_err(|source| MakeError::Write { path: folder.to_owned(), source })?;
@@ -151,6 +149,15 @@ impl Kit {
             predicted_sqnr_db: predicted,
         })
     }
+}
+
+/// Refuses a folder that has files, for a kit would mix with them.
+///
+/// # Errors
+/// If it has, or is a file itself.
+pub fn must_be_new(folder: &Path) -> Result<(), MakeError> {
+    let has_files = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if has_files || folder.is_file() { Err(MakeError::NotEmpty(folder.to_owned())) } else { Ok(()) }
 }
 
 /// Signal to noise of a set's first frames, measured, and predicted if its words are white.

@@ -31,7 +31,7 @@ mod verify;
 
 pub use format::{Format, Layout, ReadError, Words, read};
 pub use kit::{Kit, KitOptions, KitSet};
-pub use make::MakeError;
+pub use make::{MakeError, must_be_new};
 pub use manifest::{
     Derived, FileRecord, Generator, Goal, MANIFEST, Manifest, Picture, RUNS, SCHEMA, Semantics, SetRecord,
     Unreachable, VERSION,

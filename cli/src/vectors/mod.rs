@@ -16,7 +16,8 @@ use serde::Serialize;
 use serde_json::json;
 use utsushi::fft::{CheckedSpec, FftSpec, Frame};
 use utsushi::vectors::{
-    Format, Kit, KitOptions, KitSet, MANIFEST, Manifest, SetName, SetRecord, VectorSet, load_manifest, read,
+    Format, Kit, KitOptions, KitSet, MANIFEST, Manifest, SetName, SetRecord, VectorSet, load_manifest,
+    must_be_new, read,
 };
 
 pub(crate) use args::Vectors as Arguments;
@@ -39,6 +40,7 @@ fn make(arguments: &Make) -> Result<ExitCode> {
     if arguments.frames == 0 {
         bail!("--frames 0 leaves a set without a frame; ask for at least 1");
     }
+    must_be_new(&arguments.out)?;
     let sets = sets::of(arguments, &spec)?;
     if sets.is_empty() {
         bail!("the kit would have no set; name others with --sets");
