@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Predictor;
 use crate::fft::{CheckedSpec, FftPlan, FftSpec, PlanError, Reference, SpecError, Transform};
-use crate::shape::{Descriptor, Gallery, Object, ShapeError, Signature, describe};
+use crate::shape::{Descriptor, Gallery, Object, ShapeError, Profile, Tier, describe};
 
 /// A search that cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -128,7 +128,7 @@ impl Decisions {
         engine: &mut dyn Transform<f64>,
         gallery: &mut dyn FnMut(&mut dyn Transform<f64>) -> Result<Gallery, ShapeError>,
     ) -> Result<Self, DecisionError> {
-        let signatures: Vec<_> = objects.iter().map(|o| Signature::of(o, spec)).collect::<Result<_, _>>()?;
+        let signatures: Vec<_> = objects.iter().map(|o| Profile::of(o, Tier::Complex, spec)).collect::<Result<_, _>>()?;
         let descriptors = describe(&signatures, engine)?;
         let gallery = gallery(engine)?;
         let (labels, margins) = descriptors
@@ -137,7 +137,7 @@ impl Decisions {
             .map(|found| (found.label, found.margin))
             .unzip();
         let square = |z: &num_complex::Complex<i32>| f64::from(z.re).powi(2) + f64::from(z.im).powi(2);
-        let samples = signatures.iter().flat_map(|signature| signature.frame().samples());
+        let samples = signatures.iter().flat_map(|signature| signature.frames()[0].samples());
         let power = samples.map(square).sum::<f64>() / (signatures.len() * spec.spec().len) as f64;
         Ok(Self { descriptors, gallery, labels, margins, power })
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::QualityError;
 use crate::fft::{CheckedSpec, FftPlan, FftSpec, Reference, Transform};
-use crate::shape::{Descriptor, Object, Signature, describe};
+use crate::shape::{Descriptor, Object, Profile, Tier, describe};
 
 /// Labelled shapes, contours to be recognised among them, and the labels that the unrounded transform gives.
 ///
@@ -25,8 +25,8 @@ type Cases = HashMap<(usize, u32), Arc<OnceLock<Case>>>;
 /// The frames of one length and width, and what is true of them.
 #[derive(Debug)]
 struct Case {
-    known: Vec<Signature>,
-    contours: Vec<Signature>,
+    known: Vec<Profile>,
+    contours: Vec<Profile>,
     /// For each contour the place of the known shape that the unrounded transform finds nearest.
     truth: Vec<usize>,
 }
@@ -40,7 +40,7 @@ impl Jury {
     #[must_use]
     pub fn new(known: Vec<Object>, contours: Vec<Object>) -> Option<Self> {
         let spec = FftSpec::default().check().ok()?;
-        let usable = |object: &Object| Signature::of(object, &spec).is_ok();
+        let usable = |object: &Object| Profile::of(object, Tier::Complex, &spec).is_ok();
         let [known, contours] =
             [known, contours].map(|all| all.into_iter().filter(usable).collect::<Vec<_>>());
         let any = !known.is_empty() && !contours.is_empty();
@@ -76,7 +76,7 @@ impl Jury {
     fn case(&self, spec: &CheckedSpec) -> Case {
         let signatures = |spec: &CheckedSpec| {
             let all = |objects: &[Object]| -> Vec<_> {
-                objects.iter().map(|o| Signature::of(o, spec).expect("a contour")).collect()
+                objects.iter().map(|o| Profile::of(o, Tier::Complex, spec).expect("a contour")).collect()
             };
             (all(&self.known), all(&self.contours))
         };
@@ -92,7 +92,7 @@ impl Jury {
 }
 
 /// For each contour the place of the nearest known shape; of equally near ones the first.
-fn labels(known: &[Signature], contours: &[Signature], engine: &mut dyn Transform<f64>) -> Vec<usize> {
+fn labels(known: &[Profile], contours: &[Profile], engine: &mut dyn Transform<f64>) -> Vec<usize> {
     let mut descriptors =
         |signatures| describe(signatures, engine).expect("models and references never fail");
     let (known, contours) = (descriptors(known), descriptors(contours));

@@ -24,6 +24,16 @@ pub enum ShapeError {
         /// The point.
         value: num_complex::Complex<f64>,
     },
+    /// Frames too short for a tier.
+    #[error("descriptor {tier} needs frames of at least {least} samples and they have {len}; use --len {least} or more")]
+    ShortFrame {
+        /// The tier.
+        tier: super::Tier,
+        /// Least samples in a frame.
+        least: usize,
+        /// Samples in a frame.
+        len: usize,
+    },
     /// The gallery's folder is missing.
     #[error("gallery {folder}: there is no such folder; check the path")]
     FolderMissing {
@@ -77,6 +87,85 @@ pub enum ShapeError {
         file: String,
         /// What is wrong with its object.
         source: Box<ShapeError>,
+    },
+    /// An entry of another tier.
+    #[error("'{label}' has a descriptor of tier {given} and the gallery's are {tier}; describe it anew as {tier}")]
+    OtherTier {
+        /// The entry's label.
+        label: String,
+        /// Its tier.
+        given: super::Tier,
+        /// The gallery's.
+        tier: super::Tier,
+    },
+    /// A gallery of another tier than what is asked of it.
+    #[error(
+        "gallery {name} was made with descriptor {made} and {asked} is asked for; use --descriptor {made} or make it anew"
+    )]
+    GalleryTier {
+        /// The gallery.
+        name: String,
+        /// Its tier.
+        made: super::Tier,
+        /// The tier asked for.
+        asked: super::Tier,
+    },
+    /// A gallery by another spec than what is asked of it.
+    #[error("gallery {name} was made with {made} and {asked} is asked for; use the same spec or make it anew")]
+    GallerySpec {
+        /// The gallery.
+        name: String,
+        /// Its spec.
+        made: String,
+        /// The spec asked for.
+        asked: String,
+    },
+    /// No entry of a label.
+    #[error("no entry is labelled '{label}'; the labels are {labels}")]
+    NoLabel {
+        /// The label.
+        label: String,
+        /// Those there are.
+        labels: String,
+    },
+    /// The only label.
+    #[error("'{label}' is the gallery's only label; add another before, or delete the file")]
+    LastLabel {
+        /// The label.
+        label: String,
+    },
+    /// A gallery file cannot be written.
+    #[error("gallery {name} cannot be written: {source}; check that the folder exists and that the disk has room")]
+    Save {
+        /// The path given.
+        name: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file that is no gallery.
+    #[error("{name} is no gallery file: it does not begin with 'utsushi gallery'; make one of a folder of pictures with `utsushi gallery make`")]
+    NoGallery {
+        /// The file.
+        name: String,
+    },
+    /// A gallery of another version.
+    #[error(
+        "gallery {name} is of version '{version}' and this program reads version {}; make it anew",
+        super::gallery::GALLERY_VERSION
+    )]
+    GalleryVersion {
+        /// The file.
+        name: String,
+        /// Its version.
+        version: String,
+    },
+    /// A gallery file that was cut or changed.
+    #[error("gallery {name} is damaged: {what}; make it anew or restore it")]
+    Damaged {
+        /// The file.
+        name: String,
+        /// What is wrong.
+        what: String,
     },
     /// A picture cannot be read.
     #[error(transparent)]

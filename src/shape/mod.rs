@@ -2,17 +2,17 @@
 //! Shapes: found in a picture, traced, described by their Fourier coefficients, recognised.
 //!
 //! ```text
-//! Picture ─ segment ─► Mask ─ trace ─► Object ─ resample, scale ─► Signature ─► Frame
-//!                                        Match ◄─ Gallery ◄─ Descriptor ◄─ Spectrum ◄┘
+//! Picture ─ segment ─► Mask ─ trace ─► Object ─► Outline ─ signatures, scaled ─► Profile ─► Frames
+//!                                         Match ◄─ Gallery ◄─ Descriptor ◄─ Spectra ◄──────────┘
 //! ```
 //! Pixels count x to the right and y **down**; signatures live in the plane x + j·y with y **up**, so that
-//! counter-clockwise is what one sees. The descriptor is the magnitudes of the harmonics of the complex
-//! coordinates, divided by the greatest radius.
+//! counter-clockwise is what one sees. A [`Tier`] says which [`signature`]s a shape is described by, from the 32 magnitudes of its
+//! complex coordinates to rows that are laid on one another.
 //!
 //! ```
 //! use utsushi::fft::{FftPlan, FftSpec};
 //! use utsushi::picture::Picture;
-//! use utsushi::shape::{Gallery, Settings, Signature, describe, find_objects};
+//! use utsushi::shape::{Gallery, Profile, Settings, Tier, describe, find_objects};
 //!
 //! // A bright bar, and a gallery that knows bars and squares.
 //! let bar = |width: usize, height: usize| {
@@ -23,44 +23,58 @@
 //! let mut engine = FftPlan::new(&spec)?; // or the reference, or hardware
 //! let settings = Settings::default();
 //! let known = [("bar".to_owned(), bar(30, 6)), ("square".to_owned(), bar(20, 20))];
-//! let gallery = Gallery::from_pictures("known", &known, &settings, &mut engine)?;
+//! let gallery = Gallery::from_pictures("known", &known, Tier::Complex, &settings, &mut engine)?;
 //!
 //! let (_, objects) = find_objects(&bar(5, 25), &settings);
-//! let signature = Signature::of(&objects[0], &spec)?;
-//! let found = gallery.nearest(&describe(&[signature], &mut engine)?[0]);
+//! let profile = Profile::of(&objects[0], Tier::Complex, &spec)?;
+//! let found = gallery.nearest(&describe(&[profile], &mut engine)?[0]);
 //! assert_eq!(found.label, "bar");
 //! assert_eq!(found.angle_degrees.abs().round(), 90.0);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod alignment;
 pub mod angle;
 mod annotate;
+mod circle;
 mod contour;
 mod descriptor;
 mod error;
+pub mod evaluate;
 mod font;
 mod gallery;
+mod l1;
 mod light;
 mod local_mean;
 mod mask;
 mod object;
 mod otsu;
+mod outline;
+mod profile;
 mod resample;
 mod run;
 mod segment;
-mod signature;
+pub mod signature;
 mod threshold;
+mod tier;
 mod touching;
+mod track;
 
+pub use alignment::Alignment;
 pub use annotate::{Annotation, annotate};
 pub use contour::trace;
-pub use descriptor::{Alignment, Descriptor, HARMONICS, describe};
+pub use descriptor::{Descriptor, HARMONICS, describe, descriptors};
 pub use error::ShapeError;
-pub use gallery::{Entry, Gallery, Match};
+pub use gallery::{Entry, GALLERY_VERSION, Gallery, Limits, Match, Ranked, largest_object};
+#[cfg(feature = "index")]
+pub use gallery::{INDEXED, Index};
 pub use mask::Mask;
 pub use object::{Object, Pixel};
 pub use otsu::{histogram, otsu};
+pub use outline::{FINE, Outline};
+pub use profile::Profile;
 pub use resample::resample;
 pub use segment::{Segmentation, Settings, UNEVEN, find_objects, segment};
-pub use signature::Signature;
 pub use threshold::{Method, Polarity, Threshold};
+pub use tier::Tier;
+pub use track::Mirror;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Signatures: functions along an outline, or around a region, that a transform can take.
+//!
+//! Each ends in rows of N samples that a frame brings to full scale, so that all go through the same fixed-point FFT. Rows
+//! begin at the outline's start and run counter-clockwise: another start turns a row in a circle, which changes phases alone.
+//! A window would be wrong: a contour is periodic.
+
+mod complex_coordinates;
+mod cumulative_angle;
+mod distance;
+mod elliptic;
+mod rings;
+mod span;
+
+pub use complex_coordinates::ComplexCoordinates;
+pub use cumulative_angle::CumulativeAngle;
+pub use distance::{CentroidDistance, FarthestPoint};
+pub use elliptic::{Elliptic, Harmonic, harmonic};
+pub use rings::{About, PolarRings};
+pub use span::{ArcHeight, ChordLength, TriangleArea, TurningAngle};
+
+use num_complex::Complex;
+
+use super::Outline;
+
+/// A function of a shape, sampled.
+pub trait Signature {
+    /// The term of the literature, with its parameter, as the command line and JSON have it.
+    fn name(&self) -> String;
+
+    /// The rows of `outline`, `len` samples each; `len` is a power of two.
+    fn rows(&self, outline: &Outline, len: usize) -> Vec<Row>;
+}
+
+/// N samples in the signature's unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The samples.
+    pub samples: Vec<Complex<f64>>,
+    /// Their greatest modulus, which a frame brings to full scale.
+    pub scale: f64,
+    /// Whether every imaginary part is 0, so that two rows can share a frame.
+    pub real: bool,
+}
+
+impl Row {
+    /// The row of real `values`.
+    #[must_use]
+    pub fn real(values: &[f64]) -> Self {
+        let scale = values.iter().fold(0.0, |greatest: f64, value| greatest.max(value.abs()));
+        Self { samples: values.iter().map(|&value| value.into()).collect(), scale, real: true }
+    }
+}
+
+/// `values` in `len` samples: neighbours averaged, or each repeated.
+fn fitted(values: &[f64], len: usize) -> Vec<f64> {
+    if values.len() <= len {
+        return (0..len).map(|i| values[i * values.len() / len]).collect();
+    }
+    let group = values.len() / len;
+    values.chunks_exact(group).map(|group| group.iter().sum::<f64>() / group.len() as f64).collect()
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Rows that are laid on one another: the best start point and mirror by correlation, then the distance along them.
+
+use num_complex::Complex;
+
+use super::circle::{SAMPLES, inverse};
+use super::l1::{LANES, l1, total};
+use crate::fft::{CheckedSpec, Direction, Frame, Spectrum};
+
+/// Harmonics of a row that are kept: 0 to 31.
+pub(super) const BAND: usize = SAMPLES / 2;
+
+/// Rows that fit side by side when the curve may stretch.
+const COLUMN: usize = 16;
+
+/// Whether the mirror image of a shape is the same shape.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mirror {
+    /// It is: the better of the two is taken.
+    #[default]
+    Same,
+    /// It is not.
+    Distinct,
+}
+
+/// Rows of one shape that begin at one start point, 64 samples each.
+///
+/// A mirrored shape's rows run backwards.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Track {
+    /// Real and imaginary parts of harmonics 0 to 31, row after row; 0 of harmonic 0, which no start point changes.
+    bands: Vec<[[f32; BAND]; 2]>,
+    /// Row after row, each twice, so that any start leaves a whole turn.
+    samples: Vec<[f32; 2 * SAMPLES]>,
+    /// The same backwards.
+    mirrored: Vec<[f32; 2 * SAMPLES]>,
+    /// Sample after sample, each with its rows.
+    columns: [Vec<[f32; COLUMN]>; 2],
+    /// Mean absolute deviation from the rows' means.
+    pub(super) deviation: f32,
+}
+
+impl Track {
+    /// The track of rows by their harmonics 0 to 31, each multiplied by its `weight`.
+    pub(super) fn new(rows: &[&[Complex<f64>]], weight: impl Fn(usize) -> f64) -> Self {
+        let weighted = |i: usize| rows[i].iter().map(|z| z * weight(i)).collect::<Vec<_>>();
+        let bands: Vec<Vec<Complex<f64>>> = (0..rows.len()).map(weighted).collect();
+        let samples: Vec<[f32; 2 * SAMPLES]> = bands.iter().map(|band| twice(&sampled(band))).collect();
+        let mirrored: Vec<_> = samples.iter().map(backwards).collect();
+        Self {
+            bands: bands.iter().map(|band| parts(band)).collect(),
+            columns: [columns(&samples), columns(&mirrored)],
+            deviation: samples.iter().map(deviation).sum::<f32>() / rows.len() as f32,
+            samples,
+            mirrored,
+        }
+    }
+
+    /// Spectra of the correlations with `other`: as it is, and mirrored.
+    fn correlation(&self, other: &Self) -> [[[f32; BAND]; 2]; 2] {
+        let mut sums = [[[0.0_f32; BAND]; 2]; 2];
+        let [[plain_re, plain_im], [mirror_re, mirror_im]] = &mut sums;
+        for ([a_re, a_im], [b_re, b_im]) in self.bands.iter().zip(&other.bands) {
+            for k in 0..BAND {
+                let (rr, ii) = (a_re[k] * b_re[k], a_im[k] * b_im[k]);
+                let (ir, ri) = (a_im[k] * b_re[k], a_re[k] * b_im[k]);
+                plain_re[k] += rr + ii;
+                plain_im[k] += ir - ri;
+                mirror_re[k] += rr - ii;
+                mirror_im[k] += ir + ri;
+            }
+        }
+        sums
+    }
+
+    /// The two correlations as one spectrum: the first becomes real, the second imaginary.
+    fn joined(&self, other: &Self) -> [[Complex<f64>; BAND]; 2] {
+        let [[p_re, p_im], [q_re, q_im]] = self.correlation(other).map(|sum| sum.map(|part| part.map(f64::from)));
+        let ahead = std::array::from_fn(|k| Complex::new(p_re[k] - q_im[k], p_im[k] + q_re[k]));
+        let back = std::array::from_fn(|k| Complex::new(p_re[k] + q_im[k], q_re[k] - p_im[k]));
+        [ahead, back]
+    }
+
+    /// The starts in `self`, of 64, at which `other` fits best: as it is, and mirrored.
+    pub(super) fn starts(&self, other: &Self) -> [usize; 2] {
+        let [ahead, back] = self.joined(other);
+        let mut x = [Complex::ZERO; SAMPLES];
+        for k in 1..BAND {
+            (x[k], x[SAMPLES - k]) = (ahead[k], back[k]);
+        }
+        inverse(&mut x);
+        peaks(&x)
+    }
+
+    /// The frame whose inverse transform has the correlations as real and imaginary part, at full scale.
+    pub(super) fn frame(&self, other: &Self, spec: &CheckedSpec) -> Frame {
+        let [ahead, back] = self.joined(other);
+        let both = || ahead[1..].iter().chain(&back[1..]);
+        let greatest = both().map(|z| z.norm_sqr()).fold(0.0, f64::max).sqrt();
+        // A word is cut toward zero, so that no modulus exceeds full scale.
+        let gain = if greatest > 0.0 { f64::from(spec.input().max()) / greatest } else { 0.0 };
+        let word = |z: Complex<f64>| Complex::new((z.re * gain) as i32, (z.im * gain) as i32);
+        let len = spec.spec().len;
+        let mut words = vec![Complex::new(0, 0); len];
+        for k in 1..BAND {
+            (words[k], words[len - k]) = (word(ahead[k]), word(back[k]));
+        }
+        let frame = Frame::new(spec, words).expect("scaled words fit the input");
+        frame.with_direction(Direction::Inverse)
+    }
+
+    /// The starts that the transform of such a frame says.
+    pub(super) fn starts_by(spec: &CheckedSpec, spectrum: &Spectrum<f64>) -> [usize; 2] {
+        let len = spec.spec().len;
+        let bins: Vec<_> = (0..len).map(|k| spectrum.bins[spec.position(k)]).collect();
+        peaks(&bins).map(|start| (start * SAMPLES + len / 2) / len % SAMPLES)
+    }
+
+    /// Mean absolute difference from `other`, its start at one of `starts`, or up to `near` samples beside it.
+    pub(super) fn rigid(&self, other: &Self, starts: [usize; 2], near: usize, mirror: Mirror) -> f32 {
+        let tried = [(&other.samples, starts[0]), (&other.mirrored, starts[1])];
+        let tried = tried.iter().take(if mirror == Mirror::Same { 2 } else { 1 });
+        let beside = |start: usize| (0..=2 * near).map(move |i| (start + SAMPLES + i - near) % SAMPLES);
+        let least = tried
+            .flat_map(|(rows, start)| beside(*start).map(move |start| (rows, start)))
+            .map(|(rows, start)| self.laid(rows, start))
+            .fold(f32::INFINITY, f32::min);
+        least / (SAMPLES * self.samples.len()) as f32
+    }
+
+    fn laid(&self, rows: &[[f32; 2 * SAMPLES]], start: usize) -> f32 {
+        let pairs = self.samples.iter().zip(rows);
+        pairs.map(|(a, b)| l1(&a[start..start + SAMPLES], &b[..SAMPLES])).sum()
+    }
+
+    /// As [`rigid`](Self::rigid), and either may wait for the other.
+    pub(super) fn elastic(&self, other: &Self, starts: [usize; 2], mirror: Mirror) -> f32 {
+        let rows = self.samples.len() as f32;
+        let tried = other.columns.iter().zip(starts).take(if mirror == Mirror::Same { 2 } else { 1 });
+        let path = |(columns, start): (&Vec<[f32; COLUMN]>, usize)| {
+            warp(&self.columns[0][start..start + SAMPLES], &columns[..SAMPLES], WAIT * rows)
+        };
+        tried.map(path).fold(f32::INFINITY, f32::min) / (SAMPLES as f32 * rows)
+    }
+}
+
+/// How far the one may be ahead of the other, in samples.
+const REACH: usize = 6;
+
+/// What it costs to wait for a sample, in mean deviations of a row.
+const WAIT: f32 = 0.5;
+
+/// Least cost of a path from the first samples to the last: a step of both costs their difference, a step of one half
+/// of it and `wait` (dynamic time warping with a band, Sakoe and Chiba 1978).
+fn warp(a: &[[f32; COLUMN]], b: &[[f32; COLUMN]], wait: f32) -> f32 {
+    const WIDTH: usize = 2 * REACH + 1;
+    // Place `o` of a line is sample i + o − REACH of b; one more on either side is out of reach.
+    let mut last = [f32::INFINITY; WIDTH + 2];
+    last[REACH + 1] = 0.0;
+    for (i, column) in a.iter().enumerate() {
+        let mut line = [f32::INFINITY; WIDTH + 2];
+        let first = REACH.saturating_sub(i);
+        for o in first..WIDTH.min(b.len() + REACH - i) {
+            let cost = difference(column, &b[i + o - REACH]);
+            let one = last[o + 2].min(line[o]) + 0.5 * cost + wait;
+            line[o + 1] = (last[o + 1] + cost).min(one);
+        }
+        last = line;
+    }
+    last[REACH + 1]
+}
+
+fn difference(a: &[f32; COLUMN], b: &[f32; COLUMN]) -> f32 {
+    let mut sums = [0.0; LANES];
+    for lane in 0..LANES {
+        sums[lane] = (a[lane] - b[lane]).abs() + (a[lane + LANES] - b[lane + LANES]).abs();
+    }
+    total(sums)
+}
+
+/// Where the real parts, and where the imaginary parts, are greatest; of equal ones the first.
+fn peaks(x: &[Complex<f64>]) -> [usize; 2] {
+    [|z: &Complex<f64>| z.re, |z: &Complex<f64>| z.im].map(|part| {
+        let best = x.iter().map(part).enumerate();
+        best.fold((0, f64::NEG_INFINITY), |best, next| if next.1 > best.1 { next } else { best }).0
+    })
+}
+
+/// 64 samples of the real row with these harmonics.
+fn sampled(band: &[Complex<f64>]) -> [f32; SAMPLES] {
+    let mut x = [Complex::ZERO; SAMPLES];
+    x[0] = band[0];
+    for k in 1..BAND {
+        (x[k], x[SAMPLES - k]) = (band[k], band[k].conj());
+    }
+    inverse(&mut x);
+    x.map(|z| z.re as f32)
+}
+
+fn twice(samples: &[f32; SAMPLES]) -> [f32; 2 * SAMPLES] {
+    std::array::from_fn(|i| samples[i % SAMPLES])
+}
+
+fn backwards(samples: &[f32; 2 * SAMPLES]) -> [f32; 2 * SAMPLES] {
+    std::array::from_fn(|i| samples[(2 * SAMPLES - i) % SAMPLES])
+}
+
+fn parts(band: &[Complex<f64>]) -> [[f32; BAND]; 2] {
+    let part = |of: fn(&Complex<f64>) -> f64| {
+        std::array::from_fn(|k| if k == 0 { 0.0 } else { of(&band[k]) as f32 })
+    };
+    [part(|z| z.re), part(|z| z.im)]
+}
+
+fn columns(rows: &[[f32; 2 * SAMPLES]]) -> Vec<[f32; COLUMN]> {
+    if rows.len() > COLUMN {
+        return Vec::new();
+    }
+    let column = |t: usize| std::array::from_fn(|row| rows.get(row).map_or(0.0, |row| row[t]));
+    (0..2 * SAMPLES).map(column).collect()
+}
+
+fn deviation(row: &[f32; 2 * SAMPLES]) -> f32 {
+    let mean = row[..SAMPLES].iter().sum::<f32>() / SAMPLES as f32;
+    row[..SAMPLES].iter().map(|sample| (sample - mean).abs()).sum::<f32>() / SAMPLES as f32
+}
