@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use utsushi::picture::Fit;
-use utsushi::shape::Threshold;
+use utsushi::shape::{Limits, Mirror, Threshold, Tier};
 use utsushi_sim::Stall;
 
 use crate::quality::args::Quality;
@@ -131,9 +131,11 @@ pub(crate) struct Match {
     /// Images, or folders of images
     #[arg(required = true, value_name = "IMAGE")]
     pub(crate) images: Vec<PathBuf>,
-    /// Folder of labelled pictures, one part each; the file's stem is the label
-    #[arg(long, value_name = "DIR")]
+    /// Folder of labelled pictures, one part each, the file's stem its label; or a file that `utsushi gallery` made
+    #[arg(long, value_name = "DIR|FILE")]
     pub(crate) gallery: PathBuf,
+    #[command(flatten)]
+    pub(crate) recognition: Recognition,
     /// What computes the transforms
     #[arg(long, value_enum, default_value_t = EngineName::Model)]
     pub(crate) engine: EngineName,
@@ -151,6 +153,45 @@ pub(crate) struct Match {
     pub(crate) json: bool,
 }
 
+/// How objects are recognised.
+#[derive(Args)]
+#[command(next_help_heading = "Recognition")]
+pub(crate) struct Recognition {
+    /// complex, rings, composite, aligned or elastic
+    #[arg(long, value_name = "TIER", default_value = "complex")]
+    pub(crate) descriptor: Tier,
+    /// Mirror images are the same or distinct; counts for aligned and elastic
+    #[arg(long, default_value = "same")]
+    pub(crate) mirror: Mirror,
+    /// Name nothing that is farther than this from all that is known
+    #[arg(long, value_name = "DISTANCE", value_parser = not_negative)]
+    pub(crate) max_distance: Option<f64>,
+    /// Name nothing whose margin is a smaller part of the runner-up's distance, from 0 to 1
+    #[arg(long, value_name = "PART", value_parser = part)]
+    pub(crate) min_margin: Option<f64>,
+}
+
+impl Recognition {
+    /// What a match must keep.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { distance: self.max_distance, margin: self.min_margin }
+    }
+}
+
+fn not_negative(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(value) if value >= 0.0 => Ok(value),
+        _ => Err(format!("'{text}' is no distance; use a number from 0 up")),
+    }
+}
+
+fn part(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        _ => Err(format!("'{text}' is no part; use a number from 0 to 1")),
+    }
+}
+
 /// The three engines of the waist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum EngineName {
@@ -160,6 +201,17 @@ pub(crate) enum EngineName {
     Model,
     /// The verilated hardware
     Hdl,
+}
+
+impl EngineName {
+    /// The word used in JSON.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::F64 => "f64",
+            Self::Model => "model",
+            Self::Hdl => "hdl",
+        }
+    }
 }
 
 /// `utsushi twiddles`.

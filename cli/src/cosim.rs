@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use utsushi::fft::{CheckedSpec, FftPlan, FftSpec, Spectrum};
 use utsushi::picture::{self, Fit, Picture, ZeroBin, row_spectra};
-use utsushi::shape::{Gallery, Settings};
+use utsushi::shape::{Gallery, Limits, Settings, Tier};
 
 use crate::args::{Cosim, CosimRun};
 use crate::objects::{self, Scene};
@@ -39,7 +39,7 @@ pub(crate) fn compare_images(
     let rows = Rows::new(&spec, run.pairs)?;
     let settings = objects::settings(&run.segmentation);
     let files = inputs::expand(images)?;
-    let gallery = objects::gallery(gallery, &mut FftPlan::new(&spec)?)?;
+    let gallery = objects::gallery(gallery.map(PathBuf::as_path), Tier::Complex, &mut FftPlan::new(&spec)?)?;
     if let Some(out) = out {
         inputs::prepare(out, &files, &["objects.png", "spectrum.png"])?;
     }
@@ -86,7 +86,7 @@ impl Inspection<'_> {
         let source = |frame| format!("{shown}, {}", rows.source(frame, height));
         let spectra = self.pair.run(&frames, self.out.is_some(), source)?;
         drop(frames);
-        let scene = Scene::find(file, &picture, &self.settings, &self.spec);
+        let scene = Scene::find(file, &picture, &self.settings, Tier::Complex, &self.spec)?;
         let found = self.contours(file, &scene)?;
         self.images.push(ImageReport {
             path: file.to_owned(),
@@ -113,8 +113,9 @@ impl Inspection<'_> {
         let spectra =
             self.pair.run(&scene.frames(), true, |i| format!("{shown}, contour of object {}", i + 1))?;
         self.pair.contours += spectra.len();
-        let spectra = spectra.into_iter().map(Spectrum::from).collect();
-        Ok(scene.recognise(file, &self.spec, spectra, self.gallery.as_ref()))
+        let spectra: Vec<_> = spectra.into_iter().map(Spectrum::from).collect();
+        let descriptors = scene.descriptors(&self.spec, &spectra);
+        Ok(scene.recognise(file, &descriptors, |descriptor| Ok(self.gallery.as_ref().map(|g| g.nearest(descriptor))), &Limits::default())?)
     }
 
     fn write_spectra(&mut self, spectra: &[Spectrum], path: PathBuf) -> Result<()> {

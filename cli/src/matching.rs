@@ -8,9 +8,9 @@ use anyhow::{Result, anyhow};
 use serde::Serialize;
 use utsushi::fft::{FftSpec, Transform};
 use utsushi::picture;
-use utsushi::shape::{Gallery, Settings};
+use utsushi::shape::{Descriptor, Gallery, Settings};
 
-use crate::args::{EngineName, Match};
+use crate::args::{Match, Recognition};
 use crate::objects::{self, Scene};
 use crate::report::{self, ObjectReport};
 use crate::{engine, failure, inputs, output};
@@ -18,6 +18,7 @@ use crate::{engine, failure, inputs, output};
 #[derive(Serialize)]
 struct MatchReport {
     spec: FftSpec,
+    descriptor: &'static str,
     engine: String,
     gallery: Vec<String>,
     objects: Vec<ObjectReport>,
@@ -31,12 +32,14 @@ pub(crate) fn run(arguments: &Match) -> Result<ExitCode> {
     let settings = objects::settings(&arguments.segmentation);
     let files = inputs::expand(&arguments.images)?;
     let mut engine = engine::engine(arguments.engine, &spec, &arguments.hardware)?;
-    let gallery = objects::gallery(Some(&arguments.gallery), engine.as_mut())?
-        .ok_or_else(|| anyhow!("match needs --gallery DIR"))?;
+    let recognition = &arguments.recognition;
+    let gallery = objects::gallery(Some(&arguments.gallery), recognition.descriptor, engine.as_mut())?
+        .ok_or_else(|| anyhow!("match needs --gallery"))?;
     let mut report = MatchReport {
         spec: spec.spec().clone(),
-        engine: name(arguments.engine).to_owned(),
-        gallery: gallery.entries().iter().map(|entry| entry.label.clone()).collect(),
+        descriptor: recognition.descriptor.word(),
+        engine: arguments.engine.word().to_owned(),
+        gallery: gallery.labels().into_iter().map(str::to_owned).collect(),
         objects: Vec::new(),
         files: Vec::new(),
     };
@@ -45,7 +48,8 @@ pub(crate) fn run(arguments: &Match) -> Result<ExitCode> {
     }
     for (file, name) in files.iter().zip(inputs::result_names(&files)) {
         let out = arguments.out.as_ref().map(|out| out.join(format!("{name}_objects.png")));
-        report.objects.extend(recognise(file, &settings, engine.as_mut(), &gallery, out.as_deref())?);
+        let found = recognise(file, &settings, engine.as_mut(), &gallery, recognition, out.as_deref())?;
+        report.objects.extend(found);
         report.files.extend(out);
     }
     if let Some(out) = &arguments.out {
@@ -61,25 +65,21 @@ fn recognise(
     settings: &Settings,
     engine: &mut dyn Transform<f64>,
     gallery: &Gallery,
+    recognition: &Recognition,
     out: Option<&Path>,
 ) -> Result<Vec<ObjectReport>> {
     let picture = picture::load(file)?;
     let spec = engine.spec().clone();
-    let scene = Scene::find(file, &picture, settings, &spec);
+    let scene = Scene::find(file, &picture, settings, recognition.descriptor, &spec)?;
     let spectra = engine.transform(&scene.frames())?;
-    let found = scene.recognise(file, &spec, spectra, Some(gallery));
+    let descriptors = scene.descriptors(&spec, &spectra);
+    let nearest =
+        |descriptor: &Descriptor| Ok(Some(gallery.nearest_by(descriptor, recognition.mirror, engine)?));
+    let found = scene.recognise(file, &descriptors, nearest, &recognition.limits())?;
     if let Some(out) = out {
         scene.write_annotated(&picture, &found, out)?;
     }
     Ok(found)
-}
-
-fn name(engine: EngineName) -> &'static str {
-    match engine {
-        EngineName::F64 => "f64",
-        EngineName::Model => "model",
-        EngineName::Hdl => "hdl",
-    }
 }
 
 fn show(report: &MatchReport, json: bool) -> Result<()> {

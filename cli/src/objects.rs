@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! From a picture to the frames of its objects, and from their spectra to names.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use utsushi::fft::{CheckedSpec, Frame, Spectrum, Transform};
 use utsushi::picture::Picture;
 use utsushi::shape::{
-    Annotation, Descriptor, Gallery, Match, Object, Segmentation as Found, Settings, Signature, annotate,
-    find_objects,
+    Annotation, Descriptor, Gallery, Limits, Match, Object, Profile, Segmentation as Found, Settings, ShapeError,
+    Tier, annotate, descriptors, find_objects,
 };
 
 use crate::args::Segmentation;
@@ -18,14 +18,20 @@ use crate::{output, progress};
 /// The objects of one picture, ready for an engine.
 pub(crate) struct Scene {
     pub(crate) objects: Vec<Object>,
-    pub(crate) signatures: Vec<Signature>,
+    pub(crate) profiles: Vec<Profile>,
     /// How they were found, in words.
     pub(crate) threshold: String,
 }
 
 impl Scene {
     /// Finds the objects of `picture`. Those too thin for a contour of three points are left out.
-    pub(crate) fn find(file: &Path, picture: &Picture, settings: &Settings, spec: &CheckedSpec) -> Self {
+    pub(crate) fn find(
+        file: &Path,
+        picture: &Picture,
+        settings: &Settings,
+        tier: Tier,
+        spec: &CheckedSpec,
+    ) -> Result<Self> {
         let (segmentation, found) = find_objects(picture, settings);
         if found.is_empty() {
             let (file, least) = (file.display(), settings.min_area(picture.width(), picture.height()));
@@ -33,31 +39,46 @@ impl Scene {
                 "{file} has no object of at least {least} pixels; try another --threshold or --min-area"
             ));
         }
-        let pairs = found.into_iter().filter_map(|object| Some((Signature::of(&object, spec).ok()?, object)));
-        let (signatures, objects) = pairs.unzip();
-        Self { objects, signatures, threshold: describe(&segmentation) }
+        let mut scene = Self { objects: vec![], profiles: vec![], threshold: describe(&segmentation) };
+        for object in found {
+            match Profile::of(&object, tier, spec) {
+                Ok(profile) => {
+                    scene.objects.push(object);
+                    scene.profiles.push(profile);
+                }
+                Err(ShapeError::TooFewPoints { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(scene)
     }
 
     /// The contours' frames.
     pub(crate) fn frames(&self) -> Vec<Frame> {
-        self.signatures.iter().map(|signature| signature.frame().clone()).collect()
+        self.profiles.iter().flat_map(|profile| profile.frames().to_vec()).collect()
     }
 
-    /// What the objects are, by the `spectra` of their frames.
+    /// The descriptors by the `spectra` of the frames.
+    pub(crate) fn descriptors(&self, spec: &CheckedSpec, spectra: &[Spectrum<f64>]) -> Vec<Descriptor> {
+        descriptors(spec, &self.profiles, spectra)
+    }
+
+    /// What the objects are; `nearest` asks the gallery, if there is one.
     pub(crate) fn recognise(
         &self,
         image: &Path,
-        spec: &CheckedSpec,
-        spectra: Vec<Spectrum<f64>>,
-        gallery: Option<&Gallery>,
-    ) -> Vec<ObjectReport> {
-        let matched = spectra.into_iter().zip(&self.signatures).map(|(spectrum, signature)| {
-            let descriptor = Descriptor::new(spec, &spectrum, signature.radius());
+        descriptors: &[Descriptor],
+        mut nearest: impl FnMut(&Descriptor) -> Result<Option<Match>>,
+        limits: &Limits,
+    ) -> Result<Vec<ObjectReport>> {
+        let mut reports = Vec::with_capacity(descriptors.len());
+        for (object, descriptor) in self.objects.iter().zip(descriptors) {
             // A contour whose every bin was rounded to zero resembles nothing.
             let seen = descriptor.magnitudes().iter().any(|&magnitude| magnitude > 0.0);
-            gallery.filter(|_| seen).map(|gallery| gallery.nearest(&descriptor))
-        });
-        self.objects.iter().zip(matched).map(|(object, found)| object_report(image, object, found)).collect()
+            let found = if seen { nearest(descriptor)? } else { None };
+            reports.push(object_report(image, object, found, limits));
+        }
+        Ok(reports)
     }
 
     /// Writes the picture with contours and names.
@@ -83,12 +104,23 @@ pub(crate) fn settings(flags: &Segmentation) -> Settings {
     Settings { threshold: flags.threshold, min_area: flags.min_area, ..Settings::default() }
 }
 
-/// The gallery of a folder, its pictures transformed by `engine`. How the objects of the scene are told from
+/// The gallery of a file, or of a folder, its pictures transformed by `engine`. How the objects of the scene are told from
 /// their ground says nothing about the gallery's pictures, so these have their own, automatic, threshold.
-pub(crate) fn gallery(folder: Option<&PathBuf>, engine: &mut dyn Transform<f64>) -> Result<Option<Gallery>> {
-    let Some(folder) = folder else { return Ok(None) };
+pub(crate) fn gallery(
+    path: Option<&Path>,
+    tier: Tier,
+    engine: &mut dyn Transform<f64>,
+) -> Result<Option<Gallery>> {
+    let Some(path) = path else { return Ok(None) };
     let spinner = progress::spinner("reading the gallery");
-    let gallery = Gallery::from_folder(folder, &Settings::default(), engine);
+    let gallery = if path.is_file() {
+        Gallery::load(path).and_then(|gallery| {
+            gallery.accepts(&path.display().to_string(), tier, engine.spec())?;
+            Ok(gallery)
+        })
+    } else {
+        Gallery::from_folder(path, tier, &Settings::default(), engine)
+    };
     spinner.finish_and_clear();
     gallery.map(Some).context("cannot use --gallery")
 }
@@ -99,15 +131,17 @@ fn describe(found: &Found) -> String {
     format!("{}, {} objects{}", found.method, found.polarity, why.unwrap_or_default())
 }
 
-fn object_report(image: &Path, object: &Object, found: Option<Match>) -> ObjectReport {
+fn object_report(image: &Path, object: &Object, found: Option<Match>, limits: &Limits) -> ObjectReport {
     let of = |value: fn(&Match) -> f64| found.as_ref().map(value);
+    let accepted = found.as_ref().is_some_and(|found| limits.accept(found));
     ObjectReport {
         image: image.to_owned(),
+        label: found.as_ref().filter(|_| accepted).map(|found| found.label.clone()),
         distance: of(|found| found.distance),
         margin: found.as_ref().and_then(|found| found.margin),
         angle_degrees: of(|found| found.angle_degrees),
         scale: of(|found| found.scale),
-        label: found.map(|found| found.label),
+        nearest: found.map(|found| found.label),
         bbox: object.bbox,
         area: object.area,
         touches_border: object.touches_border,
@@ -115,9 +149,14 @@ fn object_report(image: &Path, object: &Object, found: Option<Match>) -> ObjectR
     }
 }
 
+/// What stands beside an object: its name, or a question mark if it was rejected; distance, and margin after a plus.
 fn lines(number: usize, report: &ObjectReport) -> Vec<String> {
-    match (&report.label, report.distance) {
-        (Some(label), Some(distance)) => vec![label.clone(), format!("{distance:.3}")],
+    match (&report.nearest, report.distance) {
+        (Some(_), Some(distance)) => {
+            let margin = report.margin.map(|margin| format!(" +{margin:.3}")).unwrap_or_default();
+            let name = report.label.clone().unwrap_or_else(|| "?".to_owned());
+            vec![name, format!("{distance:.3}{margin}")]
+        }
         _ => vec![number.to_string()],
     }
 }

@@ -98,9 +98,11 @@ pub(crate) struct ImageReport {
 pub(crate) struct ObjectReport {
     #[serde(serialize_with = "lossy")]
     pub(crate) image: PathBuf,
-    /// Null without a gallery.
+    /// Null without a gallery, and if the match was rejected.
     pub(crate) label: Option<String>,
-    /// L1 distance of the descriptors.
+    /// The nearest label, rejected or not.
+    pub(crate) nearest: Option<String>,
+    /// Distance of the descriptors.
     pub(crate) distance: Option<f64>,
     /// How much farther the nearest other label is; null if the gallery has one label.
     pub(crate) margin: Option<f64>,
@@ -267,12 +269,12 @@ fn table(objects: &[ObjectReport]) -> String {
 fn cells(number: usize, object: &ObjectReport) -> Vec<String> {
     let real =
         |value: Option<f64>, digits: usize| value.map_or("–".to_owned(), |v| format!("{v:.digits$}"));
-    let remark = match (object.touching, object.touches_border) {
-        (true, true) => "touching, at the border",
-        (true, false) => "touching",
-        (false, true) => "at the border",
-        (false, false) => "",
-    };
+    let unknown = object.nearest.as_ref().filter(|_| object.label.is_none());
+    let remarks = [
+        unknown.map(|nearest| format!("unknown, nearest {nearest}")),
+        object.touching.then(|| "touching".to_owned()),
+        object.touches_border.then(|| "at the border".to_owned()),
+    ];
     let mut cells = vec![
         number.to_string(),
         object.label.clone().unwrap_or_else(|| "–".to_owned()),
@@ -282,6 +284,6 @@ fn cells(number: usize, object: &ObjectReport) -> Vec<String> {
         real(object.scale, 3),
     ];
     cells.extend(object.bbox.map(|x| x.to_string()));
-    cells.push(remark.to_owned());
+    cells.push(remarks.into_iter().flatten().collect::<Vec<_>>().join(", "));
     cells
 }

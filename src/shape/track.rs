@@ -6,6 +6,7 @@ use num_complex::Complex;
 use super::circle::{SAMPLES, inverse};
 use super::l1::{LANES, l1, total};
 use crate::fft::{CheckedSpec, Direction, Frame, Spectrum};
+use crate::words::words;
 
 /// Harmonics of a row that are kept: 0 to 31.
 pub(super) const BAND: usize = SAMPLES / 2;
@@ -22,6 +23,22 @@ pub enum Mirror {
     /// It is not.
     Distinct,
 }
+
+impl Mirror {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Same, Self::Distinct];
+
+    /// The word used on the command line and in JSON.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Distinct => "distinct",
+        }
+    }
+}
+
+words!(Mirror, "mirror", "same or distinct");
 
 /// Rows of one shape that begin at one start point, 64 samples each.
 ///

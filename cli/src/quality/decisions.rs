@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use utsushi::fft::{CheckedSpec, FftSpec, Transform};
 use utsushi::picture;
 use utsushi::quality::{WordLength, word_length};
-use utsushi::shape::{Gallery, Object, Settings};
+use utsushi::shape::{Gallery, Object, Settings, Tier};
 
 use super::args::Quality;
 use crate::objects::{self, Scene};
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Quality, gallery: &Path) -> Result<()> {
     let objects = found(arguments, &base)?;
     let spinner = progress::spinner("trying word lengths");
     let mut of_engine =
-        |engine: &mut dyn Transform<f64>| Gallery::from_folder(gallery, &Settings::default(), engine);
+        |engine: &mut dyn Transform<f64>| Gallery::from_folder(gallery, Tier::Complex, &Settings::default(), engine);
     let result = word_length(&specs, &objects, &mut of_engine);
     spinner.finish_and_clear();
     let result = result.context("cannot search the word length")?;
@@ -46,7 +46,7 @@ fn found(arguments: &Quality, spec: &CheckedSpec) -> Result<Vec<Object>> {
     let settings = objects::settings(&arguments.segmentation);
     let mut objects = Vec::new();
     for file in inputs::expand(&arguments.input.images)? {
-        objects.extend(Scene::find(&file, &picture::load(&file)?, &settings, spec).objects);
+        objects.extend(Scene::find(&file, &picture::load(&file)?, &settings, Tier::Complex, spec)?.objects);
     }
     Ok(objects)
 }

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use utsushi::fft::{CheckedSpec, Frame};
 use utsushi::picture::{self, Picture};
 use utsushi::quality::{Measurer, Stimulus};
-use utsushi::shape::Settings;
+use utsushi::shape::{Settings, Tier};
 
 use super::args::{Input, InputArgs};
 use crate::cosim::natural_fit;
@@ -39,7 +39,7 @@ fn frames(flags: &InputArgs, settings: &Settings, spec: &CheckedSpec) -> Result<
         let picture: Picture = picture::load(&file)?;
         let fit = flags.fit.unwrap_or_else(|| natural_fit(&picture, spec.spec().len));
         frames.extend(match flags.input {
-            Input::Contours => Scene::find(&file, &picture, settings, spec).frames(),
+            Input::Contours => Scene::find(&file, &picture, settings, Tier::Complex, spec)?.frames(),
             _ => picture::rows(&picture, spec, fit).with_context(|| file.display().to_string())?,
         });
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use utsushi::fft::{CheckedSpec, Frame};
 use utsushi::picture::{self, Fit};
-use utsushi::shape::{Settings, Signature, find_objects};
+use utsushi::shape::{Profile, Settings, Tier, find_objects};
 use utsushi::vectors::{KitSet, Picture, SetName, VectorSet};
 
 use super::args::Make;
@@ -49,8 +49,8 @@ fn of_picture(
         picture::rows(&picture, spec, fit.unwrap_or(natural)).with_context(|| path.display().to_string())?
     } else {
         let (_, objects) = find_objects(&picture, &Settings::default());
-        let signatures = objects.iter().filter_map(|object| Signature::of(object, spec).ok());
-        signatures.map(|signature| signature.frame().clone()).collect()
+        let profiles = objects.iter().filter_map(|object| Profile::of(object, Tier::Complex, spec).ok());
+        profiles.flat_map(|profile| profile.frames().to_vec()).collect()
     };
     if frames.is_empty() {
         let sentence = format!("{} has no object with a contour", path.display());

@@ -179,7 +179,28 @@ impl Gallery {
     /// If the tiers differ.
     #[must_use]
     pub fn nearest_with(&self, descriptor: &Descriptor, mirror: Mirror) -> Match {
-        let ranked = self.rank(descriptor, mirror);
+        self.best(descriptor, &self.rank(descriptor, mirror))
+    }
+
+    /// As [`nearest_with`](Self::nearest_with); where phases are kept the best start points and mirrors are found by
+    /// inverse transforms of `engine`, model or hardware.
+    ///
+    /// # Errors
+    /// If the engine fails.
+    ///
+    /// # Panics
+    /// If the tiers differ.
+    pub fn nearest_by(
+        &self,
+        descriptor: &Descriptor,
+        mirror: Mirror,
+        engine: &mut dyn Transform<f64>,
+    ) -> Result<Match, ShapeError> {
+        Ok(self.best(descriptor, &self.rank_by(descriptor, mirror, engine)?))
+    }
+
+    /// What the first of `ranked` says.
+    fn best(&self, descriptor: &Descriptor, ranked: &[Ranked]) -> Match {
         let Ranked { place, distance } = ranked[0];
         let entry = &self.entries[place];
         let second = ranked.iter().find(|other| self.entries[other.place].label != entry.label);

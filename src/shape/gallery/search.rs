@@ -5,7 +5,8 @@ use rayon::prelude::*;
 
 use super::super::l1::{LANES, l1};
 use super::{Entry, Gallery};
-use crate::shape::{Descriptor, Mirror};
+use crate::fft::{Frame, Transform};
+use crate::shape::{Descriptor, Mirror, ShapeError};
 
 /// An entry at its distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,22 +61,57 @@ impl Gallery {
     /// If the tiers differ.
     #[must_use]
     pub fn rank(&self, descriptor: &Descriptor, mirror: Mirror) -> Vec<Ranked> {
+        let mut ranked = self.shortlist(descriptor);
+        if self.tier.keeps_phases() {
+            ranked.par_iter_mut().for_each(|ranked| {
+                ranked.distance = descriptor.distance_with(&self.entries[ranked.place].descriptor, mirror);
+            });
+        }
+        ranked.sort_unstable_by(nearer);
+        ranked
+    }
+
+    /// As [`rank`](Self::rank), the best start points and mirrors found by inverse transforms of `engine`.
+    ///
+    /// # Errors
+    /// If the engine fails.
+    ///
+    /// # Panics
+    /// If the tiers differ.
+    pub fn rank_by(
+        &self,
+        descriptor: &Descriptor,
+        mirror: Mirror,
+        engine: &mut dyn Transform<f64>,
+    ) -> Result<Vec<Ranked>, ShapeError> {
+        let mut ranked = self.shortlist(descriptor);
+        if self.tier.keeps_phases() {
+            let spec = engine.spec().clone();
+            let known = |ranked: &Ranked| &self.entries[ranked.place].descriptor;
+            let frames: Vec<Frame> =
+                ranked.iter().flat_map(|r| descriptor.correlation_frames(known(r), &spec)).collect();
+            let spectra = engine.transform(&frames)?;
+            let each = spectra.len() / ranked.len();
+            for (ranked, spectra) in ranked.iter_mut().zip(spectra.chunks_exact(each)) {
+                ranked.distance = descriptor.distance_by(known(ranked), &spec, spectra, mirror);
+            }
+        }
+        ranked.sort_unstable_by(nearer);
+        Ok(ranked)
+    }
+
+    /// The entries by their features: all, or those that are worth laying on one another.
+    fn shortlist(&self, descriptor: &Descriptor) -> Vec<Ranked> {
         assert_eq!(descriptor.tier(), self.tier, "descriptors of two tiers are not comparable");
         let distances = self.features.distances(descriptor.features());
         let mut ranked: Vec<Ranked> = distances
             .enumerate()
             .map(|(place, distance)| Ranked { place, distance: distance.into() })
             .collect();
-        if self.tier.keeps_phases() {
-            if ranked.len() > SHORTLIST {
-                ranked.select_nth_unstable_by(SHORTLIST - 1, nearer);
-                ranked.truncate(SHORTLIST);
-            }
-            ranked.par_iter_mut().for_each(|ranked| {
-                ranked.distance = descriptor.distance_with(&self.entries[ranked.place].descriptor, mirror);
-            });
+        if self.tier.keeps_phases() && ranked.len() > SHORTLIST {
+            ranked.select_nth_unstable_by(SHORTLIST - 1, nearer);
+            ranked.truncate(SHORTLIST);
         }
-        ranked.sort_unstable_by(nearer);
         ranked
     }
 }
