@@ -29,6 +29,10 @@ pub(crate) enum Verb {
     Cosim(Cosim),
     /// Recognise the objects in images by their contours' Fourier descriptors
     Match(Match),
+    /// Known shapes in one file: make, list, add, remove
+    Gallery(crate::gallery::Arguments),
+    /// How well a descriptor tells the classes of a folder apart
+    Evaluate(crate::evaluate::Arguments),
     /// How many bits: measure and predict a spec's noise, or search the cheapest spec or shortest words
     Quality(Quality),
     /// Print a spec's twiddle ROM files, or write them
@@ -47,6 +51,8 @@ impl Verb {
         match self {
             Self::Cosim(verb) => verb.run.json,
             Self::Match(verb) => verb.json,
+            Self::Gallery(verb) => verb.json(),
+            Self::Evaluate(verb) => verb.json,
             Self::Quality(verb) => verb.json,
             Self::Twiddles(verb) => verb.json,
             Self::Vectors(verb) => verb.json(),

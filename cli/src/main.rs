@@ -6,7 +6,9 @@ mod cosim;
 mod demo;
 mod drawing;
 mod engine;
+mod evaluate;
 mod failure;
+mod gallery;
 mod inputs;
 mod matching;
 mod objects;
@@ -37,6 +39,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.verb {
         Verb::Cosim(cosim) => cosim::run(&cosim),
         Verb::Match(matching) => matching::run(&matching),
+        Verb::Gallery(gallery) => gallery::run(&gallery),
+        Verb::Evaluate(evaluate) => evaluate::run(&evaluate),
         Verb::Quality(quality) => quality::run(&quality),
         Verb::Twiddles(twiddles) => twiddles::run(&twiddles),
         Verb::Vectors(vectors) => vectors::run(&vectors),

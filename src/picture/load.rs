@@ -163,8 +163,14 @@ const ENDINGS: [&str; 13] =
 /// What is in it decides only when it is [loaded](load).
 #[must_use]
 pub fn is_picture(path: &Path) -> bool {
+    is_picture_name(path) && !path.is_dir()
+}
+
+/// Whether a name is a picture's: by its ending, and it is not hidden.
+#[must_use]
+pub fn is_picture_name(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let known = ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    known && !hidden && !path.is_dir()
+    known && !hidden
 }

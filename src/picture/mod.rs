@@ -17,7 +17,7 @@ mod write;
 pub use color::{ColorPicture, Rgb};
 pub use error::PictureError;
 pub use grey::{Depth, Picture};
-pub use load::{MAX_BYTES, MAX_SIDE, from_memory, is_picture, load};
+pub use load::{MAX_BYTES, MAX_SIDE, from_memory, is_picture, is_picture_name, load};
 pub use rows::{Fit, row_pairs, rows};
 pub use spectrum::{RANGE_DB, ZeroBin, row_spectra};
 pub(crate) use write::temporary_name;

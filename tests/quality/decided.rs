@@ -4,7 +4,7 @@
 use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Reference, Transform};
 use utsushi::picture::{Depth, Picture};
 use utsushi::quality::word_length;
-use utsushi::shape::{Gallery, Object, Settings, Signature, describe, find_objects};
+use utsushi::shape::{Gallery, Object, Profile, Settings, Tier, describe, find_objects};
 
 /// A bright rectangle of these sides.
 fn rectangle(width: usize, height: usize) -> Picture {
@@ -23,11 +23,11 @@ fn objects() -> Vec<Object> {
 fn gallery(engine: &mut dyn Transform<f64>) -> Gallery {
     let entry = |tenths: usize| (format!("{tenths}:10"), rectangle(8 * tenths, 80));
     let pictures: Vec<_> = (10..=16).map(entry).collect();
-    Gallery::from_pictures("rectangles", &pictures, &Settings::default(), engine).unwrap()
+    Gallery::from_pictures("rectangles", &pictures, Tier::Complex, &Settings::default(), engine).unwrap()
 }
 
 fn labels(spec: &CheckedSpec, engine: &mut dyn Transform<f64>) -> Vec<String> {
-    let signatures: Vec<_> = objects().iter().map(|object| Signature::of(object, spec).unwrap()).collect();
+    let signatures: Vec<_> = objects().iter().map(|object| Profile::of(object, Tier::Complex, spec).unwrap()).collect();
     let descriptors = describe(&signatures, engine).unwrap();
     let gallery = gallery(engine);
     descriptors.iter().map(|descriptor| gallery.nearest(descriptor).label).collect()

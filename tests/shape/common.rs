@@ -5,7 +5,7 @@ use num_complex::Complex;
 use proptest::prelude::*;
 use utsushi::fft::{CheckedSpec, FftSpec, Reference};
 use utsushi::picture::{Depth, Picture};
-use utsushi::shape::{Descriptor, Mask, Signature, describe};
+use utsushi::shape::{Descriptor, Mask, Profile, Tier, describe};
 
 pub(crate) fn spec(len: usize, data: u32) -> CheckedSpec {
     FftSpec { len, data, twiddle: 18, ..FftSpec::default() }.check().unwrap()
@@ -42,6 +42,6 @@ pub(crate) fn curves() -> impl Strategy<Value = Vec<Complex<f64>>> {
 }
 
 pub(crate) fn descriptor(curve: &[Complex<f64>], spec: &CheckedSpec) -> Descriptor {
-    let signature = Signature::new(curve, spec).unwrap();
+    let signature = Profile::new(curve, Tier::Complex, spec).unwrap();
     describe(&[signature], &mut Reference::new(spec)).unwrap().remove(0)
 }

@@ -6,7 +6,7 @@ use std::f64::consts::TAU;
 use num_complex::Complex;
 use proptest::prelude::*;
 use utsushi::fft::{FftModel, FftSpec, Order, Reference};
-use utsushi::shape::{Signature, describe};
+use utsushi::shape::{Profile, Tier, describe};
 
 use super::common::{curves, descriptor, spec};
 
@@ -36,7 +36,7 @@ proptest! {
         let order = if bit_reversed { Order::BitReversed } else { Order::Natural };
         let len = 1 << log2_len;
         let spec = FftSpec { len, data: 18, order, ..FftSpec::default() }.check().unwrap();
-        let signature = Signature::new(&curve, &spec).unwrap();
+        let signature = Profile::new(&curve, Tier::Complex, &spec).unwrap();
         let found = describe(std::slice::from_ref(&signature), &mut Reference::new(&spec)).unwrap().remove(0);
         let harmonics = 16.min(len as i32 / 4);
         prop_assert_eq!(found.magnitudes().len() as i32, 2 * harmonics);
@@ -46,7 +46,7 @@ proptest! {
                 let z = Complex::new(f64::from(z.re), f64::from(z.im));
                 z * Complex::from_polar(1.0, -TAU * f64::from(k) * n as f64 / len as f64)
             };
-            let sum: Complex<f64> = signature.frame().samples().iter().enumerate().map(term).sum();
+            let sum: Complex<f64> = signature.frames()[0].samples().iter().enumerate().map(term).sum();
             let exact = sum / (len as f64 * f64::from(spec.input().max()));
             prop_assert!((c - exact).norm() < 1e-12, "harmonic {k}: {c}, expected {exact}");
             prop_assert!((m - exact.norm()).abs() < 1e-12);
@@ -77,7 +77,7 @@ proptest! {
         let spec = spec(4096, 24);
         let mut moved = curve.clone();
         moved.rotate_left(start % curve.len());
-        let (a, b) = (Signature::new(&curve, &spec).unwrap(), Signature::new(&moved, &spec).unwrap());
+        let (a, b) = (Profile::new(&curve, &spec).unwrap(), Signature::new(&moved, Tier::Complex, &spec).unwrap());
         let (a, b) = { let mut e = Reference::new(&spec); let d = describe(&[a, b], &mut e).unwrap(); (d[0].clone(), d[1].clone()) };
         // Samples lie elsewhere on the curve. The greatest radius is missed by half a step at most, which scales all
         // magnitudes; a polygon's n corners turn its speed, the perimeter, by at most twice that each, so a coefficient
@@ -111,13 +111,13 @@ fn the_start_of_a_chain_changes_no_magnitude() {
     let chain = chain();
     assert_eq!(chain.len(), 256);
     let spec = spec(256, 16);
-    let plain = Signature::new(&chain, &spec).unwrap();
+    let plain = Profile::new(&chain, Tier::Complex, &spec).unwrap();
     for start in 0..256 {
         let mut moved = chain.clone();
         moved.rotate_left(start);
-        let mut expected = plain.frame().samples().to_vec();
+        let mut expected = plain.frames()[0].samples().to_vec();
         expected.rotate_left(start);
-        assert_eq!(Signature::new(&moved, &spec).unwrap().frame().samples(), expected, "start {start}");
+        assert_eq!(Profile::new(&moved, Tier::Complex, &spec).unwrap().frame().samples(), expected, "start {start}");
         let distance = descriptor(&moved, &spec).distance(&descriptor(&chain, &spec));
         assert!(distance < 1e-12, "start {start}: {distance:e}");
     }
@@ -135,7 +135,7 @@ fn a_circle_is_one_harmonic() {
 #[test]
 fn the_model_describes_as_the_reference_does() {
     let spec = FftSpec { len: 256, data: 16, ..FftSpec::default() }.check().unwrap();
-    let signature = [Signature::new(&ell(), &spec).unwrap()];
+    let signature = [Profile::new(&ell(), Tier::Complex, &spec).unwrap()];
     let exact = describe(&signature, &mut Reference::new(&spec)).unwrap().remove(0);
     let model = describe(&signature, &mut FftModel::new(&spec)).unwrap().remove(0);
     let distance = exact.distance(&model);

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use utsushi::picture::{Picture, load};
-use utsushi::shape::{Method, Polarity, Settings, Signature, find_objects};
+use utsushi::shape::{Method, Polarity, Profile, Settings, Tier, find_objects};
 
 use super::common::spec;
 
@@ -87,7 +87,7 @@ fn every_photograph_gives_signatures() {
     for name in names {
         let Some(picture) = photograph(&format!("{name}.png")) else { return };
         for object in find_objects(&picture, &Settings::default()).1 {
-            let signature = Signature::of(&object, &spec(256, 16)).unwrap();
+            let signature = Profile::of(&object, Tier::Complex, &spec(256, 16)).unwrap();
             let [_, _, width, height] = object.bbox.map(f64::from);
             assert!(
                 signature.radius() <= width.hypot(height)

@@ -6,14 +6,14 @@ mod drawn;
 
 use drawn::{HEIGHT, Placed, Scene, WIDTH, gallery};
 use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Reference, Transform};
-use utsushi::shape::{Gallery, Match, Object, Settings, Signature, describe, find_objects};
+use utsushi::shape::{Gallery, Match, Object, Profile, Settings, Tier, describe, find_objects};
 
 fn spec(data: u32) -> CheckedSpec {
     FftSpec { len: 256, data, twiddle: data, ..FftSpec::default() }.check().unwrap()
 }
 
 fn known(engine: &mut dyn Transform<f64>) -> Gallery {
-    Gallery::from_pictures("parts", &gallery(), &Settings::default(), engine).unwrap()
+    Gallery::from_pictures("parts", &gallery(), Tier::Complex, &Settings::default(), engine).unwrap()
 }
 
 /// The objects of a scene with the truth about each and what it was taken for.
@@ -22,7 +22,7 @@ fn recognised(seed: u64, gallery: &Gallery, engine: &mut dyn Transform<f64>) -> 
     let (_, objects) = find_objects(&scene.picture, &Settings::default());
     assert_eq!(objects.len(), scene.truth.len(), "seed {seed}");
     let spec = engine.spec().clone();
-    let signatures: Vec<_> = objects.iter().map(|object| Signature::of(object, &spec).unwrap()).collect();
+    let signatures: Vec<_> = objects.iter().map(|object| Profile::of(object, Tier::Complex, &spec).unwrap()).collect();
     let matches = describe(&signatures, engine).unwrap();
     let results = objects.into_iter().zip(matches).map(|(object, descriptor)| {
         let off =

@@ -4,7 +4,7 @@
 use num_complex::Complex;
 use proptest::prelude::*;
 use utsushi::fft::Direction;
-use utsushi::shape::{Signature, resample};
+use utsushi::shape::{Profile, Tier, resample};
 
 use super::common::{curves, spec};
 
@@ -50,22 +50,22 @@ proptest! {
     fn the_farthest_point_has_full_scale_and_none_exceeds_it(curve in curves(), data in 2_u32..=32) {
         let spec = spec(64, data);
         let full = i64::from(spec.input().max());
-        let signature = Signature::new(&curve, &spec).unwrap();
-        let squares = signature.frame().samples().iter().map(|z| i64::from(z.re).pow(2) + i64::from(z.im).pow(2));
+        let signature = Profile::new(&curve, Tier::Complex, &spec).unwrap();
+        let squares = signature.frames()[0].samples().iter().map(|z| i64::from(z.re).pow(2) + i64::from(z.im).pow(2));
         let largest = squares.max().unwrap();
         prop_assert!(largest <= full * full);
         // Rounding moves a component by less than one word.
         let least = (full - 2).max(0);
         prop_assert!(largest >= least * least, "{largest} is below {least}²");
-        prop_assert_eq!(signature.frame().direction(), Direction::Forward);
+        prop_assert_eq!(signature.frames()[0].direction(), Direction::Forward);
     }
 
     #[test]
     fn words_are_the_scaled_curve(curve in curves()) {
         let spec = spec(128, 20);
-        let signature = Signature::new(&curve, &spec).unwrap();
+        let signature = Profile::new(&curve, Tier::Complex, &spec).unwrap();
         let scale = f64::from(spec.input().max()) / signature.radius();
-        for (word, z) in signature.frame().samples().iter().zip(resample(&curve, 128).unwrap()) {
+        for (word, z) in signature.frames()[0].samples().iter().zip(resample(&curve, 128).unwrap()) {
             let exact = (z - signature.centroid()) * scale;
             prop_assert!((f64::from(word.re) - exact.re).abs() < 1.0 && (f64::from(word.im) - exact.im).abs() < 1.0);
         }
@@ -77,10 +77,10 @@ proptest! {
         let turn = [Complex::ONE, Complex::I, -Complex::ONE, -Complex::I][quarters as usize];
         let turned: Vec<_> = curve.iter().map(|z| z * turn * 2_f64.powi(power)).collect();
         let word = Complex::new(turn.re as i32, turn.im as i32);
-        let plain = Signature::new(&curve, &spec).unwrap();
-        let expected: Vec<_> = plain.frame().samples().iter().map(|z| z * word).collect();
-        let signature = Signature::new(&turned, &spec).unwrap();
-        prop_assert_eq!(signature.frame().samples(), expected);
+        let plain = Profile::new(&curve, Tier::Complex, &spec).unwrap();
+        let expected: Vec<_> = plain.frames()[0].samples().iter().map(|z| z * word).collect();
+        let signature = Profile::new(&turned, Tier::Complex, &spec).unwrap();
+        prop_assert_eq!(signature.frames()[0].samples(), expected);
         let expected = plain.radius() * 2_f64.powi(power);
         prop_assert_eq!(signature.radius().to_bits(), expected.to_bits());
     }
@@ -91,8 +91,8 @@ proptest! {
         let mut back: Vec<_> =
             curve.iter().map(|z| z + Complex::new(f64::from(shift.0), f64::from(shift.1))).collect();
         back[1..].reverse();
-        let (a, b) = (Signature::new(&curve, &spec).unwrap(), Signature::new(&back, &spec).unwrap());
-        for (a, b) in a.frame().samples().iter().zip(b.frame().samples()) {
+        let (a, b) = (Profile::new(&curve, &spec).unwrap(), Signature::new(&back, Tier::Complex, &spec).unwrap());
+        for (a, b) in a.frames()[0].samples().iter().zip(b.frames()[0].samples()) {
             // Equal but for the rounding of a word at a tie.
             prop_assert!((a.re - b.re).abs() <= 1 && (a.im - b.im).abs() <= 1, "{a} and {b}");
         }
@@ -104,7 +104,7 @@ fn curves_run_counter_clockwise() {
     let square = points(&[(1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0)]);
     let clockwise: Vec<_> = square.iter().map(Complex::conj).collect();
     for curve in [square, clockwise] {
-        let signature = Signature::new(&curve, &spec(64, 16)).unwrap();
+        let signature = Profile::new(&curve, Tier::Complex, &spec(64, 16)).unwrap();
         let samples: Vec<_> = signature
             .frame()
             .samples()
@@ -121,7 +121,7 @@ fn curves_run_counter_clockwise() {
 #[expect(clippy::float_cmp, reason = "small integers are exact")]
 fn a_line_there_and_back_is_a_curve() {
     let signature =
-        Signature::new(&points(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (1.0, 0.0)]), &spec(8, 16)).unwrap();
+        Profile::new(&points(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (1.0, 0.0)]), Tier::Complex, &spec(8, 16)).unwrap();
     assert_eq!(signature.radius(), 1.0);
     assert_eq!(signature.centroid(), Complex::new(1.0, 0.0));
 }
