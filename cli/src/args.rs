@@ -108,6 +108,9 @@ pub(crate) struct Segmentation {
     /// Smallest object, in pixels [default: by the picture's size]
     #[arg(long, value_name = "PIXELS")]
     pub(crate) min_area: Option<u64>,
+    /// Split objects that have grown together at narrow necks
+    #[arg(long)]
+    pub(crate) split: bool,
 }
 
 /// How the Verilog is built and driven.

@@ -101,7 +101,7 @@ impl Scene {
 
 /// The settings that the flags ask for.
 pub(crate) fn settings(flags: &Segmentation) -> Settings {
-    Settings { threshold: flags.threshold, min_area: flags.min_area, ..Settings::default() }
+    Settings { threshold: flags.threshold, min_area: flags.min_area, split: flags.split, ..Settings::default() }
 }
 
 /// The gallery of a file, or of a folder, its pictures transformed by `engine`. How the objects of the scene are told from

@@ -27,11 +27,13 @@ pub struct Settings {
     /// `None`: a 1024th of the picture, at least 16: what is smaller than a 32nd of the picture's
     /// sides both ways is dust.
     pub min_area: Option<u64>,
+    /// Whether objects that have grown together are [split](Object::split).
+    pub split: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { threshold: Threshold::Auto, window: None, offset: 5, min_area: None }
+        Self { threshold: Threshold::Auto, window: None, offset: 5, min_area: None, split: false }
     }
 }
 
@@ -97,7 +99,11 @@ pub fn segment(picture: &Picture, settings: &Settings) -> Segmentation {
 pub fn find_objects(picture: &Picture, settings: &Settings) -> (Segmentation, Vec<Object>) {
     let segmentation = segment(picture, settings);
     let objects = trace(&segmentation.mask, settings.min_area(picture.width(), picture.height()));
-    (segmentation, objects)
+    if !settings.split {
+        return (segmentation, objects);
+    }
+    let parts = objects.iter().flat_map(|object| object.split(&segmentation.mask)).collect();
+    (segmentation, parts)
 }
 
 fn by_otsu(picture: &Picture) -> Segmentation {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Whether an object is several, grown together.
 
-use super::{Mask, Object};
+use super::{Mask, Object, Pixel, trace};
 
 /// Distance of one pixel to its side neighbour; its diagonal neighbour is at 7. (The 5-7 chamfer distance.)
 const SIDE: u32 = 5;
@@ -32,17 +32,57 @@ impl Object {
     /// Takes time in proportion to the bounding box; a box beyond 512 pixels is looked at in steps that make it 512.
     #[must_use]
     pub fn touching(&self) -> bool {
-        let filled = reduced(self.filled());
+        let filled = reduced(&self.filled(), self.step());
         let distance = distances(&filled);
-        let thickest = u64::from(distance.iter().copied().max().unwrap_or(0));
+        Parts::new(&distance, filled.width() + 2).are_apart()
+    }
+
+    /// The objects that have grown together into this one of `mask`, in raster order; the object alone if it is one.
+    ///
+    /// Where [`touching`](Self::touching) sees two objects, the pixels about the neck go to the nearer middle by way of the distances:
+    /// a watershed. Holes stay holes.
+    #[must_use]
+    pub fn split(&self, mask: &Mask) -> Vec<Self> {
+        let step = self.step();
+        let filled = reduced(&self.filled(), step);
+        let distance = distances(&filled);
         let mut parts = Parts::new(&distance, filled.width() + 2);
-        parts.flood(|a, b, neck, apart_squared| {
-            let thinner = a.min(b);
-            let reach = (a + b) * REACH;
-            neck * 100 <= thinner * NECK
-                && thinner * 100 >= thickest * PART
-                && apart_squared * (u64::from(SIDE) * 100).pow(2) <= reach * reach
-        })
+        if !parts.are_apart() {
+            return vec![self.clone()];
+        }
+        let mut parts = Parts::new(&distance, filled.width() + 2);
+        let roots = parts.separate();
+        let [left, top, width, height] = self.bbox.map(|v| v as usize);
+        let part = |root: &u32| {
+            let belongs = |x: usize, y: usize| {
+                let at = (y / step + 1) * (filled.width() + 2) + x / step + 1;
+                mask.get(left + x, top + y) && parts.of(at) == Some(*root)
+            };
+            let objects = trace(&Mask::from_fn(width, height, belongs), 1);
+            let largest = objects.into_iter().rev().max_by_key(|object| object.area)?;
+            Some(largest.moved(self.bbox[0], self.bbox[1], mask))
+        };
+        let mut objects: Vec<Self> = roots.iter().filter_map(part).collect();
+        objects.sort_by_key(|object| (object.bbox[1], object.bbox[0]));
+        objects
+    }
+
+    /// Pixels of a step in which the object is looked at.
+    fn step(&self) -> usize {
+        (self.bbox[2].max(self.bbox[3]) as usize).div_ceil(LARGEST).max(1)
+    }
+
+    /// The object of a window of `mask` in the whole of it.
+    fn moved(mut self, x: u32, y: u32, mask: &Mask) -> Self {
+        for pixel in &mut self.contour {
+            *pixel = Pixel { x: pixel.x + x, y: pixel.y + y };
+        }
+        let [left, top, width, height] = self.bbox;
+        self.bbox = [left + x, top + y, width, height];
+        self.centroid = [self.centroid[0] + f64::from(x), self.centroid[1] + f64::from(y)];
+        let [right, bottom] = [left + x + width, top + y + height].map(|v| v as usize);
+        self.touches_border = left + x == 0 || top + y == 0 || right == mask.width() || bottom == mask.height();
+        self
     }
 
     /// The object with its holes filled, in its bounding box.
@@ -58,14 +98,9 @@ impl Object {
     }
 }
 
-/// Every n-th pixel of every n-th row, so that no side exceeds [`LARGEST`].
-fn reduced(mask: Mask) -> Mask {
-    match mask.width().max(mask.height()).div_ceil(LARGEST) {
-        0 | 1 => mask,
-        n => {
-            Mask::from_fn(mask.width().div_ceil(n), mask.height().div_ceil(n), |x, y| mask.get(x * n, y * n))
-        }
-    }
+/// Every n-th pixel of every n-th row.
+fn reduced(mask: &Mask, n: usize) -> Mask {
+    Mask::from_fn(mask.width().div_ceil(n), mask.height().div_ceil(n), |x, y| mask.get(x * n, y * n))
 }
 
 /// Pixels that the frame around the mask reaches by 4-neighbours without crossing it; one more pixel all around.
@@ -113,6 +148,7 @@ fn distances(mask: &Mask) -> Vec<u32> {
 struct Parts<'a> {
     distance: &'a [u32],
     width: usize,
+    thickest: u64,
     /// Union-find over pixels; a root is its part's maximum.
     parent: Vec<u32>,
 }
@@ -121,19 +157,53 @@ const UNSEEN: u32 = u32::MAX;
 
 impl<'a> Parts<'a> {
     fn new(distance: &'a [u32], width: usize) -> Self {
-        Self { distance, width, parent: vec![UNSEEN; distance.len()] }
+        let thickest = u64::from(distance.iter().copied().max().unwrap_or(0));
+        Self { distance, width, thickest, parent: vec![UNSEEN; distance.len()] }
     }
 
-    /// Whether `apart(maximum a, maximum b, level, squared distance in pixels)` holds where any two parts meet.
-    fn flood(&mut self, apart: impl Fn(u64, u64, u64, u64) -> bool) -> bool {
+    /// Whether any two parts that meet are two objects.
+    fn are_apart(&mut self) -> bool {
+        self.order().into_iter().any(|at| self.reach(at))
+    }
+
+    /// Lets all parts grow, those of two objects side by side; the roots of the objects.
+    fn separate(&mut self) -> Vec<u32> {
+        let order = self.order();
+        for &at in &order {
+            self.reach(at);
+        }
+        order.into_iter().filter(|&at| self.parent[at as usize] == at).collect()
+    }
+
+    /// The part of a pixel.
+    fn of(&self, at: usize) -> Option<u32> {
+        let mut at = at as u32;
+        while self.parent[at as usize] != UNSEEN && self.parent[at as usize] != at {
+            at = self.parent[at as usize];
+        }
+        (self.parent[at as usize] != UNSEEN).then_some(at)
+    }
+
+    /// The pixels, farthest from the outside first; equal ones in raster order.
+    fn order(&self) -> Vec<u32> {
         let mut order: Vec<u32> =
             (0..self.distance.len() as u32).filter(|&at| self.distance[at as usize] > 0).collect();
-        // Stable: equal distances in raster order.
         order.sort_by_key(|&at| std::cmp::Reverse(self.distance[at as usize]));
-        order.into_iter().any(|at| self.reach(at, &apart))
+        order
     }
 
-    fn reach(&mut self, at: u32, apart: impl Fn(u64, u64, u64, u64) -> bool) -> bool {
+    /// Whether the parts with these middles, which meet at `neck`, are two objects.
+    fn apart(&self, a: u32, b: u32, neck: u32) -> bool {
+        let depth = |at: u32| u64::from(self.distance[at as usize]);
+        let thinner = depth(a).min(depth(b));
+        let reach = (depth(a) + depth(b)) * REACH;
+        depth(neck) * 100 <= thinner * NECK
+            && thinner * 100 >= self.thickest * PART
+            && self.squared(a, b) * (u64::from(SIDE) * 100).pow(2) <= reach * reach
+    }
+
+    /// Joins a pixel and the parts beside it; whether two of these are two objects, which stay apart.
+    fn reach(&mut self, at: u32) -> bool {
         let width = self.width as u32;
         self.parent[at as usize] = at;
         let around = [
@@ -146,19 +216,24 @@ impl<'a> Parts<'a> {
             at + width,
             at + width + 1,
         ];
-        around.into_iter().filter(|&n| self.distance[n as usize] > 0).any(|neighbour| {
-            if self.parent[neighbour as usize] == UNSEEN {
-                return false;
+        let mut any = false;
+        for neighbour in around {
+            if self.distance[neighbour as usize] == 0 || self.parent[neighbour as usize] == UNSEEN {
+                continue;
             }
             let (a, b) = (self.root(at), self.root(neighbour));
-            a != b && {
-                let depth = |at: u32| u64::from(self.distance[at as usize]);
-                let told = apart(depth(a), depth(b), depth(at), self.squared(a, b));
-                let (high, low) = if depth(a) >= depth(b) { (a, b) } else { (b, a) };
-                self.parent[low as usize] = high;
-                told
+            if a == b {
+                continue;
             }
-        })
+            if self.apart(a, b, at) {
+                any = true;
+                continue;
+            }
+            let (high, low) =
+                if self.distance[a as usize] >= self.distance[b as usize] { (a, b) } else { (b, a) };
+            self.parent[low as usize] = high;
+        }
+        any
     }
 
     fn root(&mut self, mut at: u32) -> u32 {
