@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use utsushi::fft::{CheckedSpec, Frame, Spectrum, Transform};
 use utsushi::picture::Picture;
 use utsushi::shape::{
-    Annotation, Descriptor, Gallery, Limits, Match, Object, Profile, Segmentation as Found, Settings, ShapeError,
-    Tier, annotate, descriptors, find_objects,
+    Annotation, Descriptor, Gallery, Limits, Match, Object, Profile, Segmentation as Found, Settings,
+    ShapeError, Tier, annotate, descriptors, find_objects,
 };
 
 use crate::args::Segmentation;
@@ -101,7 +101,12 @@ impl Scene {
 
 /// The settings that the flags ask for.
 pub(crate) fn settings(flags: &Segmentation) -> Settings {
-    Settings { threshold: flags.threshold, min_area: flags.min_area, split: flags.split, ..Settings::default() }
+    Settings {
+        threshold: flags.threshold,
+        min_area: flags.min_area,
+        split: flags.split,
+        ..Settings::default()
+    }
 }
 
 /// The gallery of a file, or of a folder, its pictures transformed by `engine`. How the objects of the scene are told from

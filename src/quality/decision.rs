@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Predictor;
 use crate::fft::{CheckedSpec, FftPlan, FftSpec, PlanError, Reference, SpecError, Transform};
-use crate::shape::{Descriptor, Gallery, Object, ShapeError, Profile, Tier, describe};
+use crate::shape::{Descriptor, Gallery, Object, Profile, ShapeError, Tier, describe};
 
 /// A search that cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -128,7 +128,8 @@ impl Decisions {
         engine: &mut dyn Transform<f64>,
         gallery: &mut dyn FnMut(&mut dyn Transform<f64>) -> Result<Gallery, ShapeError>,
     ) -> Result<Self, DecisionError> {
-        let signatures: Vec<_> = objects.iter().map(|o| Profile::of(o, Tier::Complex, spec)).collect::<Result<_, _>>()?;
+        let signatures: Vec<_> =
+            objects.iter().map(|o| Profile::of(o, Tier::Complex, spec)).collect::<Result<_, _>>()?;
         let descriptors = describe(&signatures, engine)?;
         let gallery = gallery(engine)?;
         let (labels, margins) = descriptors

@@ -66,7 +66,8 @@ impl Descriptor {
         let kept = harmonics(tier);
         let real = &profile.scales()[1..];
         let rows = spectra[1..].iter().flat_map(|spectrum| bins.two_rows(spectrum, kept));
-        let bands = rows.zip(real).flat_map(|(band, scale)| band.into_iter().map(move |z| z * *scale)).collect();
+        let bands =
+            rows.zip(real).flat_map(|(band, scale)| band.into_iter().map(move |z| z * *scale)).collect();
         Self::from_parts(Parts { tier, radius: profile.radius(), coefficients, bands })
     }
 

@@ -25,7 +25,9 @@ pub enum ShapeError {
         value: num_complex::Complex<f64>,
     },
     /// Frames too short for a tier.
-    #[error("descriptor {tier} needs frames of at least {least} samples and they have {len}; use --len {least} or more")]
+    #[error(
+        "descriptor {tier} needs frames of at least {least} samples and they have {len}; use --len {least} or more"
+    )]
     ShortFrame {
         /// The tier.
         tier: super::Tier,
@@ -89,7 +91,9 @@ pub enum ShapeError {
         source: Box<ShapeError>,
     },
     /// An entry of another tier.
-    #[error("'{label}' has a descriptor of tier {given} and the gallery's are {tier}; describe it anew as {tier}")]
+    #[error(
+        "'{label}' has a descriptor of tier {given} and the gallery's are {tier}; describe it anew as {tier}"
+    )]
     OtherTier {
         /// The entry's label.
         label: String,
@@ -111,7 +115,9 @@ pub enum ShapeError {
         asked: super::Tier,
     },
     /// A gallery by another spec than what is asked of it.
-    #[error("gallery {name} was made with {made} and {asked} is asked for; use the same spec or make it anew")]
+    #[error(
+        "gallery {name} was made with {made} and {asked} is asked for; use the same spec or make it anew"
+    )]
     GallerySpec {
         /// The gallery.
         name: String,
@@ -135,7 +141,9 @@ pub enum ShapeError {
         label: String,
     },
     /// A gallery file cannot be written.
-    #[error("gallery {name} cannot be written: {source}; check that the folder exists and that the disk has room")]
+    #[error(
+        "gallery {name} cannot be written: {source}; check that the folder exists and that the disk has room"
+    )]
     Save {
         /// The path given.
         name: String,
@@ -143,7 +151,9 @@ pub enum ShapeError {
         source: std::io::Error,
     },
     /// A file that is no gallery.
-    #[error("{name} is no gallery file: it does not begin with 'utsushi gallery'; make one of a folder of pictures with `utsushi gallery make`")]
+    #[error(
+        "{name} is no gallery file: it does not begin with 'utsushi gallery'; make one of a folder of pictures with `utsushi gallery make`"
+    )]
     NoGallery {
         /// The file.
         name: String,

@@ -88,7 +88,8 @@ impl Outline {
 fn smoothed(curve: &[Complex<f64>]) -> Vec<Complex<f64>> {
     let len = curve.len();
     let at = |i: usize| {
-        KERNEL.iter().enumerate().map(|(j, w)| curve[(i + j + len - 3) % len] * *w).sum::<Complex<f64>>() / 64.0
+        KERNEL.iter().enumerate().map(|(j, w)| curve[(i + j + len - 3) % len] * *w).sum::<Complex<f64>>()
+            / 64.0
     };
     (0..len).map(at).collect()
 }

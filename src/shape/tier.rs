@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What a shape is described by.
 
-use super::signature::{About, ArcHeight, ChordLength, ComplexCoordinates, PolarRings, Signature, TriangleArea};
+use super::signature::{
+    About, ArcHeight, ChordLength, ComplexCoordinates, PolarRings, Signature, TriangleArea,
+};
 use super::{Outline, signature::Row};
 use crate::words::words;
 
@@ -113,6 +115,5 @@ pub(super) const RINGS: usize = 8;
 
 /// Mean absolute deviation of the rows of pieces over many shapes (the even classes of MPEG-7 CE-Shape-1 part B):
 /// divided by it, every row has its say.
-pub(super) const DEVIATION: [f64; PIECES] = [
-    0.088, 0.083, 0.064, 0.125, 0.113, 0.079, 0.143, 0.131, 0.081, 0.144, 0.120, 0.070, 0.142, 0.110, 0.059,
-];
+pub(super) const DEVIATION: [f64; PIECES] =
+    [0.088, 0.083, 0.064, 0.125, 0.113, 0.079, 0.143, 0.131, 0.081, 0.144, 0.120, 0.070, 0.142, 0.110, 0.059];

@@ -81,7 +81,8 @@ impl Object {
         self.bbox = [left + x, top + y, width, height];
         self.centroid = [self.centroid[0] + f64::from(x), self.centroid[1] + f64::from(y)];
         let [right, bottom] = [left + x + width, top + y + height].map(|v| v as usize);
-        self.touches_border = left + x == 0 || top + y == 0 || right == mask.width() || bottom == mask.height();
+        self.touches_border =
+            left + x == 0 || top + y == 0 || right == mask.width() || bottom == mask.height();
         self
     }
 

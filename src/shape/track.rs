@@ -92,7 +92,8 @@ impl Track {
 
     /// The two correlations as one spectrum: the first becomes real, the second imaginary.
     fn joined(&self, other: &Self) -> [[Complex<f64>; BAND]; 2] {
-        let [[p_re, p_im], [q_re, q_im]] = self.correlation(other).map(|sum| sum.map(|part| part.map(f64::from)));
+        let [[p_re, p_im], [q_re, q_im]] =
+            self.correlation(other).map(|sum| sum.map(|part| part.map(f64::from)));
         let ahead = std::array::from_fn(|k| Complex::new(p_re[k] - q_im[k], p_im[k] + q_re[k]));
         let back = std::array::from_fn(|k| Complex::new(p_re[k] + q_im[k], q_re[k] - p_im[k]));
         [ahead, back]
@@ -240,4 +241,89 @@ fn columns(rows: &[[f32; 2 * SAMPLES]]) -> Vec<[f32; COLUMN]> {
 fn deviation(row: &[f32; 2 * SAMPLES]) -> f32 {
     let mean = row[..SAMPLES].iter().sum::<f32>() / SAMPLES as f32;
     row[..SAMPLES].iter().map(|sample| (sample - mean).abs()).sum::<f32>() / SAMPLES as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COLUMN, Mirror, REACH, SAMPLES, Track, WAIT, difference, warp};
+    use crate::random::SplitMix64;
+    use num_complex::Complex;
+
+    /// Three rows of random harmonics below 31.
+    fn track(random: &mut SplitMix64) -> Track {
+        let mut band = || -> Vec<Complex<f64>> {
+            let mut z = || Complex::new(random.between(-1.0, 1.0), random.between(-1.0, 1.0));
+            std::iter::once(Complex::new(0.3, 0.0)).chain((1..32).map(|k| z() / f64::from(k))).collect()
+        };
+        let rows = [band(), band(), band()];
+        Track::new(&rows.each_ref().map(Vec::as_slice), |_| 1.0)
+    }
+
+    /// Every start by the definition of the correlation, as it is and backwards.
+    #[test]
+    fn starts_are_the_greatest_correlations() {
+        let mut random = SplitMix64::new(5);
+        for _ in 0..50 {
+            let (a, b) = (track(&mut random), track(&mut random));
+            let found = a.starts(&b);
+            for (rows, found) in [(&b.samples, found[0]), (&b.mirrored, found[1])] {
+                let correlation = |start: usize| -> f32 {
+                    let pairs = a.samples.iter().zip(rows);
+                    pairs.flat_map(|(x, y)| (0..SAMPLES).map(move |t| x[start + t] * y[t])).sum()
+                };
+                let greatest = (0..SAMPLES).map(correlation).fold(f32::NEG_INFINITY, f32::max);
+                assert!(correlation(found) >= greatest - 1e-3, "{} of {greatest}", correlation(found));
+            }
+        }
+    }
+
+    #[test]
+    fn a_turned_and_mirrored_track_is_laid_on_itself() {
+        let mut random = SplitMix64::new(6);
+        let a = track(&mut random);
+        for start in [0, 1, 17, 63] {
+            let mut turned = a.clone();
+            for (row, mirrored) in turned.samples.iter_mut().zip(&mut turned.mirrored) {
+                row.rotate_left(start);
+                mirrored.rotate_right(start);
+            }
+            assert!(a.rigid(&turned, [start, 0], 0, Mirror::Distinct) < 1e-6, "start {start}");
+            std::mem::swap(&mut turned.samples, &mut turned.mirrored);
+            // Backwards from sample s is s behind: the mirrored rows begin as far the other way.
+            assert!(a.rigid(&turned, [0, start], 0, Mirror::Same) < 1e-6, "mirrored, start {start}");
+        }
+    }
+
+    /// The least path over the whole table, by its definition.
+    fn naive(a: &[[f32; COLUMN]], b: &[[f32; COLUMN]], wait: f32) -> f32 {
+        let mut table = vec![vec![f32::INFINITY; b.len()]; a.len()];
+        for i in 0..a.len() {
+            for j in 0..b.len() {
+                if i.abs_diff(j) > REACH {
+                    continue;
+                }
+                let cost = difference(&a[i], &b[j]);
+                let before =
+                    |i: Option<usize>, j: Option<usize>| i.zip(j).map_or(f32::INFINITY, |(i, j)| table[i][j]);
+                let (up, left) = (before(i.checked_sub(1), Some(j)), before(Some(i), j.checked_sub(1)));
+                let both = before(i.checked_sub(1), j.checked_sub(1)) + cost;
+                table[i][j] = if i + j == 0 { cost } else { both.min(up.min(left) + 0.5 * cost + wait) };
+            }
+        }
+        table[a.len() - 1][b.len() - 1]
+    }
+
+    #[test]
+    fn the_path_is_the_least() {
+        let mut random = SplitMix64::new(8);
+        for round in 0..40 {
+            let mut line = || -> Vec<[f32; COLUMN]> {
+                (0..SAMPLES).map(|_| std::array::from_fn(|_| random.between(-2.0, 2.0) as f32)).collect()
+            };
+            let (a, b) = (line(), line());
+            let wait = WAIT * (round % 5) as f32;
+            let (found, exact) = (warp(&a, &b, wait), naive(&a, &b, wait));
+            assert!((found - exact).abs() < 1e-3 * exact, "{found} and {exact}");
+        }
+    }
 }

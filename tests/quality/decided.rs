@@ -27,7 +27,8 @@ fn gallery(engine: &mut dyn Transform<f64>) -> Gallery {
 }
 
 fn labels(spec: &CheckedSpec, engine: &mut dyn Transform<f64>) -> Vec<String> {
-    let signatures: Vec<_> = objects().iter().map(|object| Profile::of(object, Tier::Complex, spec).unwrap()).collect();
+    let signatures: Vec<_> =
+        objects().iter().map(|object| Profile::of(object, Tier::Complex, spec).unwrap()).collect();
     let descriptors = describe(&signatures, engine).unwrap();
     let gallery = gallery(engine);
     descriptors.iter().map(|descriptor| gallery.nearest(descriptor).label).collect()

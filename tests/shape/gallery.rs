@@ -59,8 +59,12 @@ fn folder_and_pictures_give_the_same_gallery() {
     let pictures: Vec<(String, Picture)> =
         masks.iter().map(|(label, mask)| ((*label).to_owned(), painted(mask, 30, 220))).collect();
     let engine = &mut FftModel::new(&spec(128, 16));
-    let given = Gallery::from_pictures("given", &pictures, Tier::Complex, &Settings::default(), engine).unwrap();
-    assert_eq!(Gallery::from_folder(folder.path(), Tier::Complex, &Settings::default(), engine).unwrap(), given);
+    let given =
+        Gallery::from_pictures("given", &pictures, Tier::Complex, &Settings::default(), engine).unwrap();
+    assert_eq!(
+        Gallery::from_folder(folder.path(), Tier::Complex, &Settings::default(), engine).unwrap(),
+        given
+    );
 }
 
 #[test]
@@ -71,9 +75,12 @@ fn the_nearest_is_found_with_its_margin() {
         label: label.to_owned(),
         descriptor: descriptor(&points(mask), &spec),
     };
-    let gallery =
-        Gallery::new("three", &spec, vec![known("disc", &disc()), known("square", &square()), known("bar", &bar())])
-            .unwrap();
+    let gallery = Gallery::new(
+        "three",
+        &spec,
+        vec![known("disc", &disc()), known("square", &square()), known("bar", &bar())],
+    )
+    .unwrap();
     let larger = Mask::from_fn(128, 128, |x, y| x.abs_diff(64).max(y.abs_diff(64)) < 36);
     let asked = descriptor(&points(&larger), &spec);
     let found = gallery.nearest(&asked);
@@ -89,9 +96,12 @@ fn the_nearest_is_found_with_its_margin() {
 fn alone_there_is_no_margin() {
     let curve = [(0.0, 0.0), (4.0, 0.0), (0.0, 3.0)].map(|(x, y)| num_complex::Complex::new(x, y));
     let descriptor = descriptor(&curve, &spec(64, 16));
-    let gallery =
-        Gallery::new("one", &spec(64, 16), vec![Entry { label: "only".to_owned(), descriptor: descriptor.clone() }])
-            .unwrap();
+    let gallery = Gallery::new(
+        "one",
+        &spec(64, 16),
+        vec![Entry { label: "only".to_owned(), descriptor: descriptor.clone() }],
+    )
+    .unwrap();
     let found = gallery.nearest(&descriptor);
     assert_eq!((found.distance, found.margin, found.runner_up), (0.0, None, None));
     // The peak of the correlation is flat: its place is known to the root of f64's precision.
@@ -103,8 +113,14 @@ fn the_largest_object_is_the_shape() {
     let both = Mask::from_fn(128, 64, |x, y| if x < 64 { bar().get(x, y) } else { disc().get(x - 64, y) });
     let gallery = |mask: &Mask| {
         let picture = [("x".to_owned(), painted(mask, 30, 220))];
-        Gallery::from_pictures("g", &picture, Tier::Complex, &Settings::default(), &mut Reference::new(&spec(128, 16)))
-            .unwrap()
+        Gallery::from_pictures(
+            "g",
+            &picture,
+            Tier::Complex,
+            &Settings::default(),
+            &mut Reference::new(&spec(128, 16)),
+        )
+        .unwrap()
     };
     let (both, disc) = (gallery(&both), gallery(&disc()));
     assert!(both.entries()[0].descriptor.distance(&disc.entries()[0].descriptor) < 1e-9);
@@ -145,8 +161,13 @@ fn two_equal_labels() {
         "label 'nut' occurs twice, as nut.jpg and as nut.png; rename or remove one of them"
     );
     let pictures = [disc(), square()].map(|mask| ("nut".to_owned(), painted(&mask, 30, 220)));
-    let said =
-        Gallery::from_pictures("g", &pictures, Tier::Complex, &Settings::default(), &mut Reference::new(&spec(64, 16)));
+    let said = Gallery::from_pictures(
+        "g",
+        &pictures,
+        Tier::Complex,
+        &Settings::default(),
+        &mut Reference::new(&spec(64, 16)),
+    );
     assert_eq!(
         said.unwrap_err().to_string(),
         "label 'nut' occurs twice, as entry 1 and as entry 2; rename or remove one of them"
@@ -169,7 +190,8 @@ fn an_object_without_extent() {
     write(folder.path(), "speck.png", &Mask::from_fn(64, 64, |x, y| (x, y) == (30, 30)));
     let settings = Settings { min_area: Some(1), ..Settings::default() };
     let said =
-        Gallery::from_folder(folder.path(), Tier::Complex, &settings, &mut Reference::new(&spec(64, 16))).unwrap_err();
+        Gallery::from_folder(folder.path(), Tier::Complex, &settings, &mut Reference::new(&spec(64, 16)))
+            .unwrap_err();
     assert_eq!(
         said.to_string().replace(&folder.path().display().to_string(), "DIR"),
         "DIR/speck.png: a contour of 1 distinct points is no curve; it needs at least 3: raise the minimum area"

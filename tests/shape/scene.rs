@@ -22,7 +22,8 @@ fn recognised(seed: u64, gallery: &Gallery, engine: &mut dyn Transform<f64>) -> 
     let (_, objects) = find_objects(&scene.picture, &Settings::default());
     assert_eq!(objects.len(), scene.truth.len(), "seed {seed}");
     let spec = engine.spec().clone();
-    let signatures: Vec<_> = objects.iter().map(|object| Profile::of(object, Tier::Complex, &spec).unwrap()).collect();
+    let signatures: Vec<_> =
+        objects.iter().map(|object| Profile::of(object, Tier::Complex, &spec).unwrap()).collect();
     let matches = describe(&signatures, engine).unwrap();
     let results = objects.into_iter().zip(matches).map(|(object, descriptor)| {
         let off =

@@ -121,7 +121,8 @@ fn curves_run_counter_clockwise() {
 #[expect(clippy::float_cmp, reason = "small integers are exact")]
 fn a_line_there_and_back_is_a_curve() {
     let signature =
-        Profile::new(&points(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (1.0, 0.0)]), Tier::Complex, &spec(8, 16)).unwrap();
+        Profile::new(&points(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (1.0, 0.0)]), Tier::Complex, &spec(8, 16))
+            .unwrap();
     assert_eq!(signature.radius(), 1.0);
     assert_eq!(signature.centroid(), Complex::new(1.0, 0.0));
 }

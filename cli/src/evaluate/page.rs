@@ -23,7 +23,11 @@ pub(super) fn write(out: &Path, report: &Report) -> Result<Vec<PathBuf>> {
 
 fn page(report: &Report) -> Page {
     let figures = figures(report).into_iter();
-    let figure = |(id, figure, caption): (&str, Figure, String)| Block::Figure { id: id.to_owned(), figure: Box::new(figure), caption };
+    let figure = |(id, figure, caption): (&str, Figure, String)| Block::Figure {
+        id: id.to_owned(),
+        figure: Box::new(figure),
+        caption,
+    };
     let confusions = report.evaluation.confusions.iter().take(20);
     Page {
         title: report.title(),
@@ -36,7 +40,9 @@ fn page(report: &Report) -> Page {
             Section {
                 heading: "Classes, hardest first".to_owned(),
                 blocks: vec![Block::Table {
-                    header: ["class", "shapes", "bullseye, %", "nearest of its class, %"].map(str::to_owned).to_vec(),
+                    header: ["class", "shapes", "bullseye, %", "nearest of its class, %"]
+                        .map(str::to_owned)
+                        .to_vec(),
                     rows: report
                         .hardest()
                         .into_iter()

@@ -56,7 +56,8 @@ impl Report {
     /// The report in words; `files` were written.
     pub(super) fn text(&self, files: &[PathBuf]) -> String {
         let Evaluation { bullseye, bullseye_held, nn1, nn1_held, open_set, .. } = &self.evaluation;
-        let held = |value: &Option<f64>| value.map(|v| format!(" (every second class {v:.2})")).unwrap_or_default();
+        let held =
+            |value: &Option<f64>| value.map(|v| format!(" (every second class {v:.2})")).unwrap_or_default();
         let mut text = format!("{}\n\n", self.title());
         let _ = writeln!(text, "bullseye               {bullseye:.2} %{}", held(bullseye_held));
         let _ = writeln!(text, "nearest of its class   {nn1:.2} %{}", held(nn1_held));
@@ -78,10 +79,15 @@ impl Report {
         }
         text.push_str("\nhardest classes\n");
         for class in self.hardest().into_iter().take(8) {
-            let _ = writeln!(text, "  {:<20} {:6.2} %  nearest {:6.2} %", class.class, class.bullseye, class.nn1);
+            let _ =
+                writeln!(text, "  {:<20} {:6.2} %  nearest {:6.2} %", class.class, class.bullseye, class.nn1);
         }
         for confusion in self.evaluation.confusions.iter().take(5) {
-            let _ = writeln!(text, "  {} {} taken for {}", confusion.shapes, confusion.class, confusion.taken_for);
+            let _ = writeln!(
+                text,
+                "  {} {} taken for {}",
+                confusion.shapes, confusion.class, confusion.taken_for
+            );
         }
         text.extend(files.iter().map(|file| format!("wrote {}\n", file.display())));
         text

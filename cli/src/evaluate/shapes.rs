@@ -132,8 +132,12 @@ fn archive(path: &Path) -> Result<Vec<Image>> {
     let images = match () {
         () if name.ends_with(".zip") => unzip(reader),
         () if name.ends_with(".tar") => untar(reader),
-        () if name.ends_with(".tar.xz") || name.ends_with(".txz") => untar(liblzma::read::XzDecoder::new(reader)),
-        () => bail!("{shown} is neither a folder nor a .zip, .tar or .tar.xz archive; unpack it, or name its folder"),
+        () if name.ends_with(".tar.xz") || name.ends_with(".txz") => {
+            untar(liblzma::read::XzDecoder::new(reader))
+        }
+        () => bail!(
+            "{shown} is neither a folder nor a .zip, .tar or .tar.xz archive; unpack it, or name its folder"
+        ),
     };
     let mut images = images
         .with_context(|| format!("{shown} is damaged or no such archive; fetch it again, or unpack it"))?;
@@ -147,7 +151,8 @@ fn strip_folder_around(images: &mut [Image]) {
     let around = images.first().and_then(|(name, _)| parts(name)).map(|(folder, _)| folder);
     let inside = |(name, _): &Image| {
         let file = Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        parts(name).map(|(folder, _)| folder) == around && (name.matches('/').count() > 1 || label(&file, "").is_ok())
+        parts(name).map(|(folder, _)| folder) == around
+            && (name.matches('/').count() > 1 || label(&file, "").is_ok())
     };
     if around.is_some() && images.iter().all(inside) {
         for (name, _) in images {

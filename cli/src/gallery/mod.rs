@@ -146,7 +146,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
         Verb::Remove(verb) => {
             let mut gallery = Gallery::load(&verb.gallery)?;
-            gallery.remove(&verb.label).with_context(|| format!("cannot change {}", verb.gallery.display()))?;
+            gallery
+                .remove(&verb.label)
+                .with_context(|| format!("cannot change {}", verb.gallery.display()))?;
             save(&gallery, &verb.gallery)?;
             show(&gallery, &verb.gallery, json)?;
         }

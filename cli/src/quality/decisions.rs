@@ -23,8 +23,9 @@ pub(super) fn run(arguments: &Quality, gallery: &Path) -> Result<()> {
     let specs = specs(arguments, base.spec());
     let objects = found(arguments, &base)?;
     let spinner = progress::spinner("trying word lengths");
-    let mut of_engine =
-        |engine: &mut dyn Transform<f64>| Gallery::from_folder(gallery, Tier::Complex, &Settings::default(), engine);
+    let mut of_engine = |engine: &mut dyn Transform<f64>| {
+        Gallery::from_folder(gallery, Tier::Complex, &Settings::default(), engine)
+    };
     let result = word_length(&specs, &objects, &mut of_engine);
     spinner.finish_and_clear();
     let result = result.context("cannot search the word length")?;

@@ -29,7 +29,8 @@ struct Told {
 impl OpenSet {
     pub(super) fn new(classes: &[usize], distances: &Distances) -> Self {
         let shapes = 0..distances.len();
-        let known: Vec<Told> = shapes.clone().map(|i| told(classes, distances.of(i), i, |j| j != i)).collect();
+        let known: Vec<Told> =
+            shapes.clone().map(|i| told(classes, distances.of(i), i, |j| j != i)).collect();
         let other = |i: usize| move |j: usize| classes[j] != classes[i];
         let unknown: Vec<Told> = shapes.map(|i| told(classes, distances.of(i), i, other(i))).collect();
         let percent = |count: usize| 100.0 * count as f64 / distances.len() as f64;

@@ -79,8 +79,8 @@ impl Gallery {
     pub fn load(path: impl AsRef<Path>) -> Result<Self, ShapeError> {
         let path = path.as_ref();
         let name = path.display().to_string();
-        let bytes = std::fs::read(path)
-            .map_err(|source| ShapeError::Folder { folder: name.clone(), source })?;
+        let bytes =
+            std::fs::read(path).map_err(|source| ShapeError::Folder { folder: name.clone(), source })?;
         Self::from_bytes(&bytes, &name)
     }
 
@@ -99,7 +99,8 @@ impl Gallery {
     /// As [`load`](Self::load).
     pub fn from_bytes(bytes: &[u8], name: &str) -> Result<Self, ShapeError> {
         let damaged = |what: &str| ShapeError::Damaged { name: name.to_owned(), what: what.to_owned() };
-        let version = bytes.strip_prefix(TITLE.as_bytes()).and_then(|rest| rest.split(|&b| b == b'\n').next());
+        let version =
+            bytes.strip_prefix(TITLE.as_bytes()).and_then(|rest| rest.split(|&b| b == b'\n').next());
         let version = version.and_then(|text| std::str::from_utf8(text).ok()).map(str::trim);
         let Some(version) = version else { return Err(ShapeError::NoGallery { name: name.to_owned() }) };
         if version != GALLERY_VERSION.to_string() {

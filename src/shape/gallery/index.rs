@@ -65,7 +65,10 @@ impl Index {
         let asked = Point(descriptor.features().to_vec());
         let found = self.graph.search(&asked, &mut search).take(count);
         let mut ranked: Vec<_> = found
-            .map(|item| Ranked { place: self.places[item.pid.into_inner() as usize], distance: item.distance.into() })
+            .map(|item| Ranked {
+                place: self.places[item.pid.into_inner() as usize],
+                distance: item.distance.into(),
+            })
             .collect();
         if gallery.tier().keeps_phases() {
             for ranked in &mut ranked {

@@ -71,6 +71,12 @@ impl Gallery {
         ranked
     }
 
+    /// The distance of every entry by the features alone, in the gallery's order.
+    #[must_use]
+    pub fn distances(&self, descriptor: &Descriptor) -> Vec<f32> {
+        self.features.distances(descriptor.features()).collect()
+    }
+
     /// As [`rank`](Self::rank), the best start points and mirrors found by inverse transforms of `engine`.
     ///
     /// # Errors

@@ -41,5 +41,9 @@ pub fn harmonic(ahead: Complex<f64>, back: Complex<f64>) -> Harmonic {
     let (p, q) = (magnitude(ahead), magnitude(back));
     let half = turns(ahead * back) * 180.0;
     let tilt_degrees = if half <= -90.0 { half + 180.0 } else { half };
-    Harmonic { coefficients: [sum.re, -dif.im, sum.im, dif.re], semi_axes: [p + q, (p - q).abs()], tilt_degrees }
+    Harmonic {
+        coefficients: [sum.re, -dif.im, sum.im, dif.re],
+        semi_axes: [p + q, (p - q).abs()],
+        tilt_degrees,
+    }
 }
