@@ -82,7 +82,7 @@ proptest! {
         let spec = spec(4096, 24);
         let mut moved = curve.clone();
         moved.rotate_left(start % curve.len());
-        let (a, b) = (Profile::new(&curve, &spec).unwrap(), Signature::new(&moved, Tier::Complex, &spec).unwrap());
+        let (a, b) = (Profile::new(&curve, Tier::Complex, &spec).unwrap(), Profile::new(&moved, Tier::Complex, &spec).unwrap());
         let (a, b) = { let mut e = Reference::new(&spec); let d = describe(&[a, b], &mut e).unwrap(); (d[0].clone(), d[1].clone()) };
         // Samples lie elsewhere on the curve. The greatest radius is missed by half a step at most, which scales all
         // magnitudes; a polygon's n corners turn its speed, the perimeter, by at most twice that each, so a coefficient
@@ -124,7 +124,7 @@ fn the_start_of_a_chain_changes_no_magnitude() {
         let mut expected = plain.frames()[0].samples().to_vec();
         expected.rotate_left(start);
         assert_eq!(
-            Profile::new(&moved, Tier::Complex, &spec).unwrap().frame().samples(),
+            Profile::new(&moved, Tier::Complex, &spec).unwrap().frames()[0].samples(),
             expected,
             "start {start}"
         );

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use utsushi::fft::{FftModel, Reference};
 use utsushi::picture::Picture;
-use utsushi::shape::{Entry, Gallery, Mask, Settings, ShapeError, find_objects};
+use utsushi::shape::{Entry, Gallery, Mask, Settings, ShapeError, Tier, find_objects};
 
 use super::common::{descriptor, painted, spec};
 

@@ -91,7 +91,7 @@ proptest! {
         let mut back: Vec<_> =
             curve.iter().map(|z| z + Complex::new(f64::from(shift.0), f64::from(shift.1))).collect();
         back[1..].reverse();
-        let (a, b) = (Profile::new(&curve, &spec).unwrap(), Signature::new(&back, Tier::Complex, &spec).unwrap());
+        let (a, b) = (Profile::new(&curve, Tier::Complex, &spec).unwrap(), Profile::new(&back, Tier::Complex, &spec).unwrap());
         for (a, b) in a.frames()[0].samples().iter().zip(b.frames()[0].samples()) {
             // Equal but for the rounding of a word at a tie.
             prop_assert!((a.re - b.re).abs() <= 1 && (a.im - b.im).abs() <= 1, "{a} and {b}");
@@ -106,7 +106,7 @@ fn curves_run_counter_clockwise() {
     for curve in [square, clockwise] {
         let signature = Profile::new(&curve, Tier::Complex, &spec(64, 16)).unwrap();
         let samples: Vec<_> = signature
-            .frame()
+            .frames()[0]
             .samples()
             .iter()
             .map(|z| Complex::<i64>::new(z.re.into(), z.im.into()))
