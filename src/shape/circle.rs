@@ -7,18 +7,18 @@ use num_complex::Complex;
 
 use super::angle::unit;
 
-/// Samples of a row when rows are laid on each other.
-pub(super) const SAMPLES: usize = 64;
+/// Places on the circle.
+pub(super) const PLACES: usize = 128;
 
-static FACTORS: LazyLock<[Complex<f64>; SAMPLES / 2]> =
-    LazyLock::new(|| std::array::from_fn(|k| unit(k as f64 / SAMPLES as f64)));
+static FACTORS: LazyLock<[Complex<f64>; PLACES / 2]> =
+    LazyLock::new(|| std::array::from_fn(|k| unit(k as f64 / PLACES as f64)));
 
-/// Σ X\[k\]·exp(+2πikt/64), decimated in frequency.
-pub(super) fn inverse(x: &mut [Complex<f64>; SAMPLES]) {
+/// Σ X\[k\]·exp(+2πikt/128), decimated in frequency.
+pub(super) fn inverse(x: &mut [Complex<f64>; PLACES]) {
     let factors = &*FACTORS;
-    let mut half = SAMPLES / 2;
+    let mut half = PLACES / 2;
     while half > 0 {
-        let step = SAMPLES / 2 / half;
+        let step = PLACES / 2 / half;
         for block in x.chunks_exact_mut(2 * half) {
             let (low, high) = block.split_at_mut(half);
             for (k, (a, b)) in low.iter_mut().zip(high).enumerate() {
@@ -27,8 +27,8 @@ pub(super) fn inverse(x: &mut [Complex<f64>; SAMPLES]) {
         }
         half /= 2;
     }
-    for i in 0..SAMPLES {
-        let j = i.reverse_bits() >> (usize::BITS - SAMPLES.ilog2());
+    for i in 0..PLACES {
+        let j = i.reverse_bits() >> (usize::BITS - PLACES.ilog2());
         if i < j {
             x.swap(i, j);
         }

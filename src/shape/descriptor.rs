@@ -133,7 +133,7 @@ impl Descriptor {
         self.distance_at(other, &self.starts(other), mirror)
     }
 
-    /// The best starts of each track, in 64ths of a turn.
+    /// The best starts of each track, in 128ths of a turn.
     pub(super) fn starts(&self, other: &Self) -> Starts {
         let mut all = Starts::default();
         for ((starts, a), b) in all.iter_mut().zip(&self.tracks).zip(&other.tracks) {

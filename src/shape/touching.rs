@@ -207,7 +207,7 @@ impl<'a> Parts<'a> {
     fn reach(&mut self, at: u32) -> bool {
         let width = self.width as u32;
         self.parent[at as usize] = at;
-        let around = [
+        let mut around = [
             at - width - 1,
             at - width,
             at - width + 1,
@@ -217,6 +217,8 @@ impl<'a> Parts<'a> {
             at + width,
             at + width + 1,
         ];
+        // The deepest first: along an outline the pixel before may be another part's.
+        around.sort_by_key(|&neighbour| std::cmp::Reverse(self.distance[neighbour as usize]));
         let mut any = false;
         for neighbour in around {
             if self.distance[neighbour as usize] == 0 || self.parent[neighbour as usize] == UNSEEN {

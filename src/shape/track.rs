@@ -3,10 +3,13 @@
 
 use num_complex::Complex;
 
-use super::circle::{SAMPLES, inverse};
+use super::circle::{PLACES, inverse};
 use super::l1::{LANES, l1, total};
 use crate::fft::{CheckedSpec, Direction, Frame, Spectrum};
 use crate::words::words;
+
+/// Samples of a row when rows are laid on one another: every second place of the circle.
+const SAMPLES: usize = PLACES / 2;
 
 /// Harmonics of a row that are kept: 0 to 31.
 pub(super) const BAND: usize = SAMPLES / 2;
@@ -40,21 +43,36 @@ impl Mirror {
 
 words!(Mirror, "mirror", "same or distinct");
 
-/// Rows of one shape that begin at one start point, 64 samples each.
+/// Rows of one shape that begin at one start point, 64 samples each; a start may lie between two samples.
 ///
 /// A mirrored shape's rows run backwards.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Track {
     /// Real and imaginary parts of harmonics 0 to 31, row after row; 0 of harmonic 0, which no start point changes.
     bands: Vec<[[f32; BAND]; 2]>,
-    /// Row after row, each twice, so that any start leaves a whole turn.
-    samples: Vec<[f32; 2 * SAMPLES]>,
-    /// The same backwards.
-    mirrored: Vec<[f32; 2 * SAMPLES]>,
-    /// Sample after sample, each with its rows.
-    columns: [Vec<[f32; COLUMN]>; 2],
+    /// The rows from a sample on, and from half a sample later.
+    from: [Rows; 2],
+    /// The rows backwards, from a sample on.
+    mirrored: Rows,
     /// Mean absolute deviation from the rows' means.
     pub(super) deviation: f32,
+}
+
+/// The same samples in two orders, each twice, so that any start leaves a whole turn.
+#[derive(Clone, Debug, PartialEq)]
+struct Rows {
+    /// Row after row.
+    rows: Vec<[f32; 2 * SAMPLES]>,
+    /// Sample after sample, if there are no more rows than fit side by side.
+    columns: Vec<[f32; COLUMN]>,
+}
+
+impl Rows {
+    fn new(rows: Vec<[f32; 2 * SAMPLES]>) -> Self {
+        let column = |t: usize| std::array::from_fn(|row| rows.get(row).map_or(0.0, |row| row[t]));
+        let side_by_side = if rows.len() > COLUMN { 0 } else { 2 * SAMPLES };
+        Self { columns: (0..side_by_side).map(column).collect(), rows }
+    }
 }
 
 impl Track {
@@ -62,14 +80,17 @@ impl Track {
     pub(super) fn new(rows: &[&[Complex<f64>]], weight: impl Fn(usize) -> f64) -> Self {
         let weighted = |i: usize| rows[i].iter().map(|z| z * weight(i)).collect::<Vec<_>>();
         let bands: Vec<Vec<Complex<f64>>> = (0..rows.len()).map(weighted).collect();
-        let samples: Vec<[f32; 2 * SAMPLES]> = bands.iter().map(|band| twice(&sampled(band))).collect();
-        let mirrored: Vec<_> = samples.iter().map(backwards).collect();
+        let all: Vec<[f32; PLACES]> = bands.iter().map(|band| sampled(band)).collect();
+        let turn = |first: usize, step: usize| {
+            let row = |row: &[f32; PLACES]| std::array::from_fn(|i| row[(first + step * i) % PLACES]);
+            Rows::new(all.iter().map(row).collect())
+        };
+        let from = [turn(0, 2), turn(1, 2)];
         Self {
             bands: bands.iter().map(|band| parts(band)).collect(),
-            columns: [columns(&samples), columns(&mirrored)],
-            deviation: samples.iter().map(deviation).sum::<f32>() / rows.len() as f32,
-            samples,
-            mirrored,
+            deviation: from[0].rows.iter().map(deviation).sum::<f32>() / rows.len() as f32,
+            from,
+            mirrored: turn(0, PLACES - 2),
         }
     }
 
@@ -99,12 +120,12 @@ impl Track {
         [ahead, back]
     }
 
-    /// The starts in `self`, of 64, at which `other` fits best: as it is, and mirrored.
+    /// The starts in `self`, of 128 places, at which `other` fits best: as it is, and mirrored.
     pub(super) fn starts(&self, other: &Self) -> [usize; 2] {
         let [ahead, back] = self.joined(other);
-        let mut x = [Complex::ZERO; SAMPLES];
+        let mut x = [Complex::ZERO; PLACES];
         for k in 1..BAND {
-            (x[k], x[SAMPLES - k]) = (ahead[k], back[k]);
+            (x[k], x[PLACES - k]) = (ahead[k], back[k]);
         }
         inverse(&mut x);
         peaks(&x)
@@ -131,35 +152,39 @@ impl Track {
     pub(super) fn starts_by(spec: &CheckedSpec, spectrum: &Spectrum<f64>) -> [usize; 2] {
         let len = spec.spec().len;
         let bins: Vec<_> = (0..len).map(|k| spectrum.bins[spec.position(k)]).collect();
-        peaks(&bins).map(|start| (start * SAMPLES + len / 2) / len % SAMPLES)
+        peaks(&bins).map(|start| (start * PLACES + len / 2) / len % PLACES)
     }
 
-    /// Mean absolute difference from `other`, its start at one of `starts`, or up to `near` samples beside it.
+    /// Mean absolute difference from `other`, its start at one of `starts`, or up to `near` places beside it.
     pub(super) fn rigid(&self, other: &Self, starts: [usize; 2], near: usize, mirror: Mirror) -> f32 {
-        let tried = [(&other.samples, starts[0]), (&other.mirrored, starts[1])];
-        let tried = tried.iter().take(if mirror == Mirror::Same { 2 } else { 1 });
-        let beside = |start: usize| (0..=2 * near).map(move |i| (start + SAMPLES + i - near) % SAMPLES);
-        let least = tried
-            .flat_map(|(rows, start)| beside(*start).map(move |start| (rows, start)))
+        let beside = |start: usize| (0..=2 * near).map(move |i| (start + PLACES + i - near) % PLACES);
+        let least = tried(other, starts, mirror)
+            .flat_map(|(rows, start)| beside(start).map(move |start| (rows, start)))
             .map(|(rows, start)| self.laid(rows, start))
             .fold(f32::INFINITY, f32::min);
-        least / (SAMPLES * self.samples.len()) as f32
+        least / (SAMPLES * self.bands.len()) as f32
     }
 
-    fn laid(&self, rows: &[[f32; 2 * SAMPLES]], start: usize) -> f32 {
-        let pairs = self.samples.iter().zip(rows);
-        pairs.map(|(a, b)| l1(&a[start..start + SAMPLES], &b[..SAMPLES])).sum()
+    fn laid(&self, rows: &Rows, start: usize) -> f32 {
+        let (own, first) = (&self.from[start % 2], start / 2);
+        own.rows.iter().zip(&rows.rows).map(|(a, b)| l1(&a[first..first + SAMPLES], &b[..SAMPLES])).sum()
     }
 
     /// As [`rigid`](Self::rigid), and either may wait for the other.
     pub(super) fn elastic(&self, other: &Self, starts: [usize; 2], mirror: Mirror) -> f32 {
-        let rows = self.samples.len() as f32;
-        let tried = other.columns.iter().zip(starts).take(if mirror == Mirror::Same { 2 } else { 1 });
-        let path = |(columns, start): (&Vec<[f32; COLUMN]>, usize)| {
-            warp(&self.columns[0][start..start + SAMPLES], &columns[..SAMPLES], WAIT * rows)
+        let rows = self.bands.len() as f32;
+        let path = |(rows_of, start): (&Rows, usize)| {
+            let own = &self.from[start % 2].columns[start / 2..][..SAMPLES];
+            warp(own, &rows_of.columns[..SAMPLES], WAIT * rows)
         };
-        tried.map(path).fold(f32::INFINITY, f32::min) / (SAMPLES as f32 * rows)
+        tried(other, starts, mirror).map(path).fold(f32::INFINITY, f32::min) / (SAMPLES as f32 * rows)
     }
+}
+
+/// What is laid on another: its rows, and if mirror images are the same the mirrored ones, each with its start.
+fn tried(other: &Track, starts: [usize; 2], mirror: Mirror) -> impl Iterator<Item = (&Rows, usize)> {
+    let ways = [(&other.from[0], starts[0]), (&other.mirrored, starts[1])];
+    ways.into_iter().take(if mirror == Mirror::Same { 2 } else { 1 })
 }
 
 /// How far the one may be ahead of the other, in samples.
@@ -204,23 +229,15 @@ fn peaks(x: &[Complex<f64>]) -> [usize; 2] {
     })
 }
 
-/// 64 samples of the real row with these harmonics.
-fn sampled(band: &[Complex<f64>]) -> [f32; SAMPLES] {
-    let mut x = [Complex::ZERO; SAMPLES];
+/// The real row with these harmonics at all places.
+fn sampled(band: &[Complex<f64>]) -> [f32; PLACES] {
+    let mut x = [Complex::ZERO; PLACES];
     x[0] = band[0];
     for k in 1..BAND {
-        (x[k], x[SAMPLES - k]) = (band[k], band[k].conj());
+        (x[k], x[PLACES - k]) = (band[k], band[k].conj());
     }
     inverse(&mut x);
     x.map(|z| z.re as f32)
-}
-
-fn twice(samples: &[f32; SAMPLES]) -> [f32; 2 * SAMPLES] {
-    std::array::from_fn(|i| samples[i % SAMPLES])
-}
-
-fn backwards(samples: &[f32; 2 * SAMPLES]) -> [f32; 2 * SAMPLES] {
-    std::array::from_fn(|i| samples[(2 * SAMPLES - i) % SAMPLES])
 }
 
 fn parts(band: &[Complex<f64>]) -> [[f32; BAND]; 2] {
@@ -230,14 +247,6 @@ fn parts(band: &[Complex<f64>]) -> [[f32; BAND]; 2] {
     [part(|z| z.re), part(|z| z.im)]
 }
 
-fn columns(rows: &[[f32; 2 * SAMPLES]]) -> Vec<[f32; COLUMN]> {
-    if rows.len() > COLUMN {
-        return Vec::new();
-    }
-    let column = |t: usize| std::array::from_fn(|row| rows.get(row).map_or(0.0, |row| row[t]));
-    (0..2 * SAMPLES).map(column).collect()
-}
-
 fn deviation(row: &[f32; 2 * SAMPLES]) -> f32 {
     let mean = row[..SAMPLES].iter().sum::<f32>() / SAMPLES as f32;
     row[..SAMPLES].iter().map(|sample| (sample - mean).abs()).sum::<f32>() / SAMPLES as f32
@@ -245,7 +254,8 @@ fn deviation(row: &[f32; 2 * SAMPLES]) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{COLUMN, Mirror, REACH, SAMPLES, Track, WAIT, difference, warp};
+    use super::{COLUMN, Mirror, PLACES, REACH, SAMPLES, Track, WAIT, difference, tried, warp};
+    use crate::shape::angle::unit;
     use crate::random::SplitMix64;
     use num_complex::Complex;
 
@@ -265,32 +275,41 @@ mod tests {
         let mut random = SplitMix64::new(5);
         for _ in 0..50 {
             let (a, b) = (track(&mut random), track(&mut random));
-            let found = a.starts(&b);
-            for (rows, found) in [(&b.samples, found[0]), (&b.mirrored, found[1])] {
+            for (rows, found) in tried(&b, a.starts(&b), Mirror::Same) {
                 let correlation = |start: usize| -> f32 {
-                    let pairs = a.samples.iter().zip(rows);
-                    pairs.flat_map(|(x, y)| (0..SAMPLES).map(move |t| x[start + t] * y[t])).sum()
+                    let pairs = a.from[start % 2].rows.iter().zip(&rows.rows);
+                    pairs.flat_map(|(x, y)| (0..SAMPLES).map(move |t| x[start / 2 + t] * y[t])).sum()
                 };
-                let greatest = (0..SAMPLES).map(correlation).fold(f32::NEG_INFINITY, f32::max);
+                let greatest = (0..PLACES).map(correlation).fold(f32::NEG_INFINITY, f32::max);
                 assert!(correlation(found) >= greatest - 1e-3, "{} of {greatest}", correlation(found));
             }
         }
     }
 
+    /// Laid at the start by which it was turned, a track is on itself, as it is and mirrored.
     #[test]
     fn a_turned_and_mirrored_track_is_laid_on_itself() {
         let mut random = SplitMix64::new(6);
-        let a = track(&mut random);
-        for start in [0, 1, 17, 63] {
-            let mut turned = a.clone();
-            for (row, mirrored) in turned.samples.iter_mut().zip(&mut turned.mirrored) {
-                row.rotate_left(start);
-                mirrored.rotate_right(start);
-            }
-            assert!(a.rigid(&turned, [start, 0], 0, Mirror::Distinct) < 1e-6, "start {start}");
-            std::mem::swap(&mut turned.samples, &mut turned.mirrored);
-            // Backwards from sample s is s behind: the mirrored rows begin as far the other way.
-            assert!(a.rigid(&turned, [0, start], 0, Mirror::Same) < 1e-6, "mirrored, start {start}");
+        for start in [0, 1, 17, 64, 127] {
+            let rows = [(); 3].map(|()| {
+                let z = || Complex::new(random.between(-1.0, 1.0), random.between(-1.0, 1.0));
+                let mut z = z;
+                (0..32).map(|_| z()).map(|z| Complex::new(z.re, z.im)).collect::<Vec<_>>()
+            });
+            let turned = rows.each_ref().map(|band| -> Vec<Complex<f64>> {
+                let turn = |k: usize| unit(-((k * start) as f64) / PLACES as f64);
+                band.iter().enumerate().map(|(k, z)| z * turn(k)).collect()
+            });
+            let mirrored = turned.each_ref().map(|band| band.iter().map(Complex::conj).collect::<Vec<_>>());
+            let made = |rows: &[Vec<Complex<f64>>; 3]| Track::new(&rows.each_ref().map(Vec::as_slice), |_| 1.0);
+            let (a, b, c) = (made(&rows), made(&turned), made(&mirrored));
+            let [back, _] = b.starts(&a);
+            assert_eq!(back, start, "turned by {start}");
+            assert!(b.rigid(&a, b.starts(&a), 0, Mirror::Distinct) < 1e-4);
+            assert!(a.rigid(&b, a.starts(&b), 0, Mirror::Distinct) < 1e-4);
+            assert!(a.rigid(&c, a.starts(&c), 0, Mirror::Same) < 1e-4, "mirrored");
+            assert!(a.elastic(&c, a.starts(&c), Mirror::Same) < 1e-4, "mirrored, elastic");
+            assert!(a.rigid(&c, a.starts(&c), 0, Mirror::Distinct) > 0.1, "mirrored and distinct");
         }
     }
 

@@ -12,7 +12,7 @@ use super::common::spec;
 
 /// `classes` stars, each `of` times with its corners shaken by `noise`.
 fn shaken(classes: usize, of: usize, noise: f64, tier: Tier, seed: u64) -> (Vec<String>, Vec<Descriptor>) {
-    let spec = spec(64, 20);
+    let spec = spec(128, 20);
     let mut random = SplitMix64::new(seed);
     let mut labels = Vec::new();
     let mut profiles = Vec::new();
@@ -88,7 +88,7 @@ proptest! {
 #[test]
 fn engines_share_the_work() {
     let (_, descriptors) = shaken(4, 3, 5.0, Tier::Aligned, 9);
-    let spec = spec(64, 20);
+    let spec = spec(128, 20);
     let engines = |count: usize| -> Vec<Engine> {
         (0..count).map(|_| Box::new(FftPlan::new(&spec).unwrap()) as Engine).collect()
     };

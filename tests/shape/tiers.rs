@@ -78,10 +78,10 @@ proptest! {
         }
     }
 
-    /// The starts of an engine of 64 points are those of the correlation in f64.
+    /// The starts of an engine of 128 points are those of the correlation in f64, but for ties.
     #[test]
     fn any_engine_finds_the_same_starts(a in curves(), b in curves()) {
-        let spec = spec(64, 24);
+        let spec = spec(128, 24);
         for tier in [Tier::Aligned, Tier::Elastic] {
             let (a, b) = (described(&a, tier, &spec), described(&b, tier, &spec));
             let frames = a.correlation_frames(&b, &spec);
@@ -111,7 +111,8 @@ fn the_start_does_not_matter() {
             let mut moved = chain();
             moved.rotate_left(start);
             let distance = plain.distance(&described(&moved, tier, &spec));
-            let limit = if tier.keeps_phases() { 0.02 } else { one_word(&spec) };
+            // Smoothing shortens the corners, so that the start falls between two places.
+            let limit = if tier.keeps_phases() { 0.05 } else { one_word(&spec) };
             assert!(distance <= limit, "{tier}, start {start}: {distance:e}, limit {limit:e}");
         }
     }

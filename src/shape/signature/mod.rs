@@ -52,11 +52,19 @@ impl Row {
     }
 }
 
-/// `values` in `len` samples: neighbours averaged, or each repeated.
+/// `values`, which lie evenly on a circle, in `len` samples: each the mean about its place, half of the values at its ends;
+/// or, if there are more samples than values, each value repeated. The way round does not matter.
 fn fitted(values: &[f64], len: usize) -> Vec<f64> {
-    if values.len() <= len {
-        return (0..len).map(|i| values[i * values.len() / len]).collect();
+    let count = values.len();
+    if count <= len {
+        return (0..len).map(|i| values[i * count / len]).collect();
     }
-    let group = values.len() / len;
-    values.chunks_exact(group).map(|group| group.iter().sum::<f64>() / group.len() as f64).collect()
+    let group = count / len;
+    let half = group / 2;
+    let at = |i: usize, j: usize| values[(i * group + count + j - half) % count];
+    let mean = |i: usize| {
+        let ends = (at(i, 0) + at(i, group)) / 2.0;
+        ((1..group).map(|j| at(i, j)).sum::<f64>() + ends) / group as f64
+    };
+    (0..len).map(mean).collect()
 }
