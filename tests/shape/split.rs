@@ -17,9 +17,9 @@ fn square(x: f64, y: f64) -> bool {
     x.abs().max(y.abs()) <= 31.0
 }
 
-/// Three lobes, one to the right.
+/// Four lobes, right, up, left and down.
 fn star(x: f64, y: f64) -> bool {
-    x.hypot(y) <= 30.0 + 6.0 * (3.0 * y.atan2(x)).cos()
+    x.hypot(y) <= 29.0 + 6.0 * (4.0 * y.atan2(x)).cos()
 }
 
 fn washer(x: f64, y: f64) -> bool {
