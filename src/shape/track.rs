@@ -255,8 +255,8 @@ fn deviation(row: &[f32; 2 * SAMPLES]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::{COLUMN, Mirror, PLACES, REACH, SAMPLES, Track, WAIT, difference, tried, warp};
-    use crate::shape::angle::unit;
     use crate::random::SplitMix64;
+    use crate::shape::angle::unit;
     use num_complex::Complex;
 
     /// Three rows of random harmonics below 31.
@@ -301,7 +301,8 @@ mod tests {
                 band.iter().enumerate().map(|(k, z)| z * turn(k)).collect()
             });
             let mirrored = turned.each_ref().map(|band| band.iter().map(Complex::conj).collect::<Vec<_>>());
-            let made = |rows: &[Vec<Complex<f64>>; 3]| Track::new(&rows.each_ref().map(Vec::as_slice), |_| 1.0);
+            let made =
+                |rows: &[Vec<Complex<f64>>; 3]| Track::new(&rows.each_ref().map(Vec::as_slice), |_| 1.0);
             let (a, b, c) = (made(&rows), made(&turned), made(&mirrored));
             let [back, _] = b.starts(&a);
             assert_eq!(back, start, "turned by {start}");

@@ -105,8 +105,7 @@ fn curves_run_counter_clockwise() {
     let clockwise: Vec<_> = square.iter().map(Complex::conj).collect();
     for curve in [square, clockwise] {
         let signature = Profile::new(&curve, Tier::Complex, &spec(64, 16)).unwrap();
-        let samples: Vec<_> = signature
-            .frames()[0]
+        let samples: Vec<_> = signature.frames()[0]
             .samples()
             .iter()
             .map(|z| Complex::<i64>::new(z.re.into(), z.im.into()))
