@@ -4,6 +4,7 @@
 mod args;
 mod cosim;
 mod demo;
+mod drawing;
 mod engine;
 mod failure;
 mod inputs;

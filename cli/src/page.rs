@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use crate::plot::Figure;
+use crate::drawing::Drawing;
 
 /// A page.
 pub(crate) struct Page {
@@ -28,7 +28,7 @@ pub(crate) enum Block {
     Figure {
         /// A name for links and tests.
         id: String,
-        figure: Figure,
+        figure: Box<dyn Drawing>,
         /// What is shown, of which specs.
         caption: String,
     },
@@ -96,7 +96,7 @@ impl Block {
                 let _ = writeln!(html, "<p>{}</p>", escaped(words));
             }
             Self::Figure { id, figure, caption } => {
-                let (dots, title, caption) = (figure.dots(), escaped(&figure.title), escaped(caption));
+                let (dots, title, caption) = (figure.dots(), escaped(figure.title()), escaped(caption));
                 // A drawing is one picture to a reader that speaks.
                 let svg = figure.to_svg()?.replacen(
                     "<svg ",

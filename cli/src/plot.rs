@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Figures as SVG: a title, two axes with their units, a legend, and as many marks as there are points.
+//! Figures as SVG and PNG: a title, two axes with their units, a legend, and as many marks as there are points.
 
-use anyhow::{Context, Result, anyhow};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
+use utsushi::picture::ColorPicture;
+
+use crate::drawing::{self, Draw, Drawing, FAMILY};
 
 /// Size in pixels. On a telephone's 360 the letters are still 10 pixels high.
 const SIZE: (u32, u32) = (560, 400);
@@ -99,80 +104,106 @@ impl Axis {
     }
 }
 
-impl Figure {
-    /// Circles in the drawing.
-    pub(crate) fn dots(&self) -> usize {
-        self.series
-            .iter()
-            .filter(|series| series.mark == Mark::Dots)
-            .map(|series| self.places(series).count())
-            .sum()
+impl Drawing for Figure {
+    fn title(&self) -> &str {
+        &self.title
     }
 
-    /// The figure as an SVG element.
-    ///
-    /// # Errors
-    /// If it has no point, or the plotting library fails.
-    pub(crate) fn to_svg(&self) -> Result<String> {
-        let mut svg = String::new();
-        self.draw(&SVGBackend::with_string(&mut svg, SIZE).into_drawing_area())
-            .with_context(|| format!("cannot draw '{}'", self.title))?;
-        Ok(svg)
+    fn size(&self) -> (u32, u32) {
+        SIZE
     }
 
-    fn draw(&self, area: &DrawingArea<SVGBackend<'_>, Shift>) -> Result<()> {
+    fn to_svg(&self) -> Result<String> {
+        drawing::svg(self, &self.title, SIZE)
+    }
+
+    fn to_pixels(&self) -> Result<ColorPicture> {
+        drawing::pixels(self, &self.title, SIZE)
+    }
+
+    fn dots(&self) -> usize {
+        let dotted = self.series.iter().filter(|series| series.mark == Mark::Dots);
+        dotted.map(|series| self.places(series).count()).sum()
+    }
+}
+
+impl Draw for Figure {
+    fn draw<B: DrawingBackend>(&self, area: &DrawingArea<B, Shift>, zoom: u32) -> Result<()>
+    where
+        B::ErrorType: 'static,
+    {
         let (x, y) = self.ranges()?;
         let mut chart = ChartBuilder::on(area)
-            .caption(&self.title, ("sans-serif", LETTERS + 2))
-            .margin(10)
-            .x_label_area_size(46)
-            .y_label_area_size(66)
+            .caption(&self.title, (FAMILY, (LETTERS + 2) * zoom))
+            .margin(10 * zoom)
+            .x_label_area_size(46 * zoom)
+            .y_label_area_size(66 * zoom)
             .build_cartesian_2d(x, y)?;
         chart
             .configure_mesh()
             .light_line_style(TRANSPARENT)
-            .bold_line_style(BLACK.mix(0.12))
+            .bold_line_style(BLACK.mix(0.12).stroke_width(zoom))
+            .axis_style(BLACK.stroke_width(zoom))
+            .set_all_tick_mark_size(5 * zoom)
             .x_desc(&self.x.label)
             .y_desc(&self.y.label)
             .x_labels(9)
             .y_labels(9)
             .x_label_formatter(&|place| self.x.words(*place))
             .y_label_formatter(&|place| self.y.words(*place))
-            .label_style(("sans-serif", LETTERS - 2))
-            .axis_desc_style(("sans-serif", LETTERS))
+            .label_style((FAMILY, (LETTERS - 2) * zoom))
+            .axis_desc_style((FAMILY, LETTERS * zoom))
             .draw()?;
         for series in &self.series {
-            self.draw_series(&mut chart, series)?;
+            self.draw_series(&mut chart, series, zoom)?;
         }
         if self.series.iter().any(|series| !series.name.is_empty()) {
             chart
                 .configure_series_labels()
                 .position(self.emptiest_corner())
-                .label_font(("sans-serif", LETTERS - 2))
+                .label_font((FAMILY, (LETTERS - 2) * zoom))
+                .legend_area_size(24 * zoom)
+                .margin(6 * zoom)
                 .background_style(WHITE.mix(0.85))
-                .border_style(BLACK.mix(0.3))
+                .border_style(BLACK.mix(0.3).stroke_width(zoom))
                 .draw()?;
         }
         area.present()?;
         Ok(())
     }
+}
 
-    fn draw_series<'a>(
+impl Figure {
+    /// Writes `stem.png` and `stem.svg`; the same figure gives the same bytes.
+    ///
+    /// # Errors
+    /// If it has no point, or a file cannot be written.
+    #[allow(dead_code, reason = "the same as for any drawing")]
+    pub(crate) fn write(&self, stem: &Path) -> Result<[PathBuf; 2]> {
+        drawing::write(self, stem)
+    }
+
+    fn draw_series<'a, B: DrawingBackend>(
         &self,
-        chart: &mut ChartContext<'a, SVGBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+        chart: &mut ChartContext<'a, B, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
         series: &Series,
-    ) -> Result<()> {
+        zoom: u32,
+    ) -> Result<()>
+    where
+        B::ErrorType: 'static,
+    {
         let colour = COLOURS[series.colour % COLOURS.len()];
-        let line = colour.stroke_width(2);
+        let (line, size) = (colour.stroke_width(2 * zoom), zoom.cast_signed());
         let drawn = match series.mark {
             Mark::Dots => {
-                chart.draw_series(self.places(series).map(|at| Circle::new(at, 3, colour.filled())))?
+                chart.draw_series(self.places(series).map(|at| Circle::new(at, 3 * size, colour.filled())))?
             }
             Mark::Line => chart.draw_series(LineSeries::new(self.places(series), line))?,
         };
         if !series.name.is_empty() {
-            let sample =
-                move |(x, y): (i32, i32)| Rectangle::new([(x, y - 3), (x + 16, y + 3)], colour.filled());
+            let sample = move |(x, y): (i32, i32)| {
+                Rectangle::new([(x, y - 3 * size), (x + 16 * size, y + 3 * size)], colour.filled())
+            };
             drawn.label(&series.name).legend(sample);
         }
         Ok(())

@@ -19,6 +19,17 @@ pub struct ColorPicture {
 }
 
 impl ColorPicture {
+    /// A picture of `pixels`, row by row from the top.
+    ///
+    /// # Panics
+    /// If a side is zero or there are not exactly `width`·`height` pixels.
+    #[must_use]
+    pub fn new(width: usize, height: usize, pixels: Vec<Rgb>) -> Self {
+        assert!(width > 0 && height > 0, "a picture has at least one pixel");
+        assert_eq!(Some(pixels.len()), width.checked_mul(height), "a picture has width x height pixels");
+        Self { width, height, pixels }
+    }
+
     /// The picture in grey, ready to be drawn upon.
     #[must_use]
     pub fn from_grey(picture: &Picture) -> Self {

@@ -156,7 +156,7 @@ fn ratios(title: String, x: Axis, series: Vec<Series>) -> Figure {
 /// A block, unless the figure has no point.
 pub(super) fn block(id: impl Into<String>, figure: Figure, caption: String) -> Option<Block> {
     let any = figure.series.iter().any(|series| !series.points.is_empty());
-    any.then(|| Block::Figure { id: id.into(), figure, caption })
+    any.then(|| Block::Figure { id: id.into(), figure: Box::new(figure), caption })
 }
 
 /// Line and dots for every rounding.
