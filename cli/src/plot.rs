@@ -69,6 +69,8 @@ pub(crate) enum Mark {
     /// One circle a point.
     Dots,
     Line,
+    /// A line that is no measurement: a limit, a level.
+    Dashes,
 }
 
 impl Axis {
@@ -199,6 +201,9 @@ impl Figure {
                 chart.draw_series(self.places(series).map(|at| Circle::new(at, 3 * size, colour.filled())))?
             }
             Mark::Line => chart.draw_series(LineSeries::new(self.places(series), line))?,
+            Mark::Dashes => {
+                chart.draw_series(DashedLineSeries::new(self.places(series), 6 * zoom, 5 * zoom, line))?
+            }
         };
         if !series.name.is_empty() {
             let sample = move |(x, y): (i32, i32)| {
@@ -210,7 +215,7 @@ impl Figure {
     }
 
     /// Where the points of a series stand; those that have no place on the axes (infinite, or 0 on one of powers) are left out.
-    fn places<'a>(&'a self, series: &'a Series) -> impl Iterator<Item = (f64, f64)> + 'a {
+    fn places<'a>(&'a self, series: &'a Series) -> impl Iterator<Item = (f64, f64)> + Clone + 'a {
         let placed = series.points.iter().map(|&(x, y)| (self.x.place(x), self.y.place(y)));
         placed.filter(|(x, y)| x.is_finite() && y.is_finite())
     }

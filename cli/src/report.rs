@@ -159,7 +159,7 @@ fn words(difference: &Difference) -> (Option<usize>, WordReport, WordReport) {
 }
 
 /// JSON is UTF-8 and a path need not be: bytes that are not become U+FFFD.
-fn lossy<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn lossy<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&path.to_string_lossy())
 }
 
