@@ -18,7 +18,7 @@ const LEFT: u32 = 78;
 const TOP: u32 = 44;
 const RIGHT: u32 = 24;
 const BOTTOM: u32 = 58;
-const BAR: u32 = 92;
+const BAR: u32 = 112;
 /// Pixels of a side that an SVG carries at most.
 const CARRIED: usize = 720;
 
@@ -114,7 +114,7 @@ impl Map {
             plotters::style::text_anchor::HPos::Center,
             plotters::style::text_anchor::VPos::Center,
         ));
-        let middle = (right + (54 * zoom).cast_signed(), top + tall / 2);
+        let middle = (right + (62 * zoom).cast_signed(), top + tall / 2);
         Ok(area.draw(&Text::new(bar.label.clone(), middle, turned))?)
     }
 }
@@ -167,7 +167,7 @@ impl Draw for Map {
 
 /// A number on an axis: no more places than it needs, and no negative zero.
 fn number(value: f64) -> String {
-    format!("{}", (value * 1000.0).round() / 1000.0 + 0.0)
+    format!("{}", (value * 100.0).round() / 100.0 + 0.0)
 }
 
 impl Drawing for Map {

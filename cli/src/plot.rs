@@ -91,7 +91,8 @@ impl Axis {
     fn words(&self, place: f64) -> String {
         match self.scale {
             Scale::Linear if place.abs() >= 10.0 => format!("{place:.0}"),
-            Scale::Linear => format!("{}", (place * 1000.0).round() / 1000.0),
+            // Zero has no sign.
+            Scale::Linear => format!("{}", (place * 1000.0).round() / 1000.0 + 0.0),
             _ if (place - place.round()).abs() > 1e-9 => String::new(),
             Scale::Whole => format!("{place:.0}"),
             Scale::Doubling => format!("{:.0}", place.exp2()),
@@ -101,8 +102,17 @@ impl Axis {
 
     /// Ends of the axis for places between `low` and `high`.
     fn range(&self, low: f64, high: f64) -> std::ops::Range<f64> {
-        let room = if self.scale == Scale::Linear { 0.05 * (high - low).max(1e-3) } else { 0.5 };
+        let room = match self.scale {
+            Scale::Linear => 0.05 * (high - low).max(1e-3),
+            Scale::Decades => (0.04 * (high - low)).max(0.15),
+            Scale::Whole | Scale::Doubling => 0.5,
+        };
         low - room..high + room
+    }
+
+    /// Labels at most: on an axis of decades no more than there are.
+    fn labels(&self, range: &std::ops::Range<f64>) -> usize {
+        if self.scale == Scale::Decades { ((range.end - range.start) as usize + 1).clamp(2, 9) } else { 9 }
     }
 }
 
@@ -135,6 +145,7 @@ impl Draw for Figure {
         B::ErrorType: 'static,
     {
         let (x, y) = self.ranges()?;
+        let (x_labels, y_labels) = (self.x.labels(&x), self.y.labels(&y));
         let mut chart = ChartBuilder::on(area)
             .caption(&self.title, (FAMILY, (LETTERS + 2) * zoom))
             .margin(10 * zoom)
@@ -149,8 +160,8 @@ impl Draw for Figure {
             .set_all_tick_mark_size(5 * zoom)
             .x_desc(&self.x.label)
             .y_desc(&self.y.label)
-            .x_labels(9)
-            .y_labels(9)
+            .x_labels(x_labels)
+            .y_labels(y_labels)
             .x_label_formatter(&|place| self.x.words(*place))
             .y_label_formatter(&|place| self.y.words(*place))
             .label_style((FAMILY, (LETTERS - 2) * zoom))

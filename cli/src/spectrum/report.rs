@@ -61,7 +61,9 @@ impl Report {
         let (signals, images) = (self.signals.len(), self.images.len());
         let engine = if self.spec.is_some() { "the bit-accurate fixed-point model" } else { "float" };
         format!(
-            "{signals} signals and {images} images, transformed in {engine}; factor of the forward transform {}. A pixel is a fraction of white, a frequency counts cycles per image, per pixel or per sample as its axis says.",
+            "{} and {}, transformed in {engine}; factor of the forward transform {}. A pixel is a fraction of white, a frequency counts cycles per image, per pixel or per sample as its axis says.",
+            counted(signals, "signal"),
+            counted(images, "image"),
             self.normalisation.formula()
         )
     }
@@ -166,6 +168,10 @@ impl Report {
             "the last three: the groups' curves (means of logarithms) over radii in cycles per pixel"
         );
     }
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn columns(summary: &Summary) -> String {

@@ -16,6 +16,8 @@ use crate::plot::{Axis, Figure, Mark, Scale, Series};
 const FLOOR_DB: f64 = -200.0;
 /// Decibels below the strongest bin from which a phase is rounding errors' rather than the signal's.
 const PHASE_DB: f64 = -100.0;
+/// The same of the leakage figure.
+const LEAST_DB: f64 = -160.0;
 /// Bins to either side of the strongest that the leakage figure shows.
 const AROUND: usize = 40;
 /// Points that a line is drawn with at most: what is longer shows its extremes.
@@ -169,12 +171,13 @@ fn phases(framed: &Framed, report: &SignalReport) -> Figure {
 
 /// The strongest bin's surroundings under every window.
 fn leakage(framed: &Framed, report: &SignalReport) -> Figure {
-    let mean = report.mean;
-    let centred: Vec<f64> = framed.samples.iter().map(|x| x - mean).collect();
     let bin = report.leakage[0].bin;
     let of = |(colour, window): (usize, Window)| {
-        let line = Line::of(&window.apply(&centred), Normalisation::Root);
-        line_series(window.word(), colour, framed, &line, report.rate, Some(bin))
+        let line = Line::of(&window.apply_centred(&framed.samples), Normalisation::Root);
+        let mut series = line_series(window.word(), colour, framed, &line, report.rate, Some(bin));
+        // Bin 0 is 0, and far below what a window does.
+        series.points.iter_mut().for_each(|(_, db)| *db = db.max(LEAST_DB));
+        series
     };
     let series = Window::ALL.into_iter().enumerate().map(of).collect();
     amplitudes(format!("Leakage of {}", report.name), report.rate, series)

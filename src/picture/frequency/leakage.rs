@@ -24,9 +24,7 @@ impl Leakage {
     #[must_use]
     pub fn of(samples: &[f64], window: Window) -> Option<Self> {
         let len = samples.len();
-        let mean = samples.iter().sum::<f64>() / len as f64;
-        let centred: Vec<f64> = samples.iter().map(|x| x - mean).collect();
-        let line = Line::of(&window.apply(&centred), Normalisation::Root);
+        let line = Line::of(&window.apply_centred(samples), Normalisation::Root);
         let power: Vec<f64> = line.bins()[..=len / 2].iter().map(num_complex::Complex::norm_sqr).collect();
         let mut bin = 0;
         for k in 1..power.len() {
@@ -34,8 +32,8 @@ impl Leakage {
                 bin = k;
             }
         }
-        let energy: f64 = centred.iter().map(|x| x * x).sum();
-        let floor = energy * 1e-24;
+        // What rounding leaves of a mean is no component.
+        let floor = samples.iter().map(|x| x * x).sum::<f64>() * 1e-24;
         if bin == 0 || power[bin] <= floor {
             return None;
         }

@@ -45,9 +45,7 @@ impl Seam {
 /// for one tone that is far from bin 0 and N/2 (Jain, Collins and Davis 1979).
 fn cycles(samples: &[f64]) -> Option<f64> {
     let len = samples.len();
-    let mean = samples.iter().sum::<f64>() / len as f64;
-    let centred: Vec<f64> = samples.iter().map(|x| x - mean).collect();
-    let line = Line::of(&Window::Hann.apply(&centred), Normalisation::Mean);
+    let line = Line::of(&Window::Hann.apply_centred(samples), Normalisation::Mean);
     let amplitudes = &line.amplitudes()[..=len / 2];
     let inner = 1..amplitudes.len().saturating_sub(1);
     let peak = inner.max_by(|&a, &b| amplitudes[a].total_cmp(&amplitudes[b]))?;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
-use csv::{ErrorKind, ReaderBuilder, StringRecord};
+use csv::{ErrorKind, Position, ReaderBuilder, StringRecord};
 
 use super::signal::bytes_of;
 use super::{Signal, SignalError};
@@ -68,8 +68,9 @@ pub fn polar_from_csv(path: impl AsRef<Path>) -> Result<(Vec<f64>, Vec<f64>), Si
 struct Table {
     name: String,
     titles: Option<StringRecord>,
-    /// Each with its line, counted from 1.
-    lines: Vec<(u64, StringRecord)>,
+    lines: Vec<StringRecord>,
+    /// The file, for the numbers of lines in errors.
+    text: String,
 }
 
 impl Table {
@@ -85,18 +86,20 @@ impl Table {
             .from_reader(text.as_bytes());
         let mut lines = Vec::new();
         for record in reader.records() {
-            let record = record.map_err(|error| explain(&error, &name))?;
-            lines.push((record.position().map_or(0, csv::Position::line), record));
+            let record = record.map_err(|error| explain(&error, text, &name))?;
+            lines.push(record);
         }
-        let is_title = |(_, record): &(u64, StringRecord)| {
-            record.iter().all(|field| field.parse::<f64>().is_err() && !field.is_empty())
-        };
-        let titles = lines.first().is_some_and(is_title).then(|| lines.remove(0).1);
-        if lines.is_empty() { Err(SignalError::NoSamples { name }) } else { Ok(Self { name, titles, lines }) }
+        let is_title = |field: &str| field.parse::<f64>().is_err() && !field.is_empty();
+        let titled = lines.first().is_some_and(|record| record.iter().all(is_title));
+        let titles = titled.then(|| lines.remove(0));
+        if lines.is_empty() {
+            return Err(SignalError::NoSamples { name });
+        }
+        Ok(Self { name, titles, lines, text: text.to_owned() })
     }
 
     fn columns(&self) -> usize {
-        self.lines[0].1.len()
+        self.lines[0].len()
     }
 
     /// Names of the columns, or their numbers.
@@ -120,20 +123,25 @@ impl Table {
     }
 
     fn numbers(&self, column: usize) -> Result<Vec<f64>, SignalError> {
-        self.lines.iter().map(|(line, record)| self.number(*line, column, &record[column])).collect()
+        self.lines.iter().map(|record| self.number(record, column)).collect()
     }
 
-    fn number(&self, line: u64, column: usize, field: &str) -> Result<f64, SignalError> {
-        let name = self.name.clone();
+    fn number(&self, record: &StringRecord, column: usize) -> Result<f64, SignalError> {
+        let field = &record[column];
+        if let Ok(x) = field.parse()
+            && f64::is_finite(x)
+        {
+            return Ok(x);
+        }
+        let (name, line) = (self.name.clone(), line_of(&self.text, record.position()));
         let column = match &self.titles {
             Some(titles) => format!("{} ({})", column + 1, &titles[column]),
             None => (column + 1).to_string(),
         };
-        match field.parse() {
-            Ok(x) if f64::is_finite(x) => Ok(x),
-            _ if field.is_empty() => Err(SignalError::EmptyField { name, line, column }),
-            _ => Err(SignalError::NoNumber { name, line, column, field: field.to_owned() }),
-        }
+        Err(match field {
+            "" => SignalError::EmptyField { name, line, column },
+            _ => SignalError::NoNumber { name, line, column, field: field.to_owned() },
+        })
     }
 }
 
@@ -142,12 +150,21 @@ fn delimiter(text: &str) -> u8 {
     [b',', b';', b'\t'].into_iter().find(|&mark| first.as_bytes().contains(&mark)).unwrap_or(b',')
 }
 
-fn explain(error: &csv::Error, name: &str) -> SignalError {
+/// The line of a record, counted from 1: its position may be that of empty lines and comments before it.
+fn line_of(text: &str, position: Option<&Position>) -> u64 {
+    let byte = position.map_or(0, |position| position.byte() as usize).min(text.len());
+    let (before, rest) = text.as_bytes().split_at(byte);
+    let skipped = |line: &&[u8]| line.trim_ascii().is_empty() || line.starts_with(b"#");
+    let newlines = before.iter().filter(|&&b| b == b'\n').count();
+    1 + (newlines + rest.split(|&b| b == b'\n').take_while(skipped).count()) as u64
+}
+
+fn explain(error: &csv::Error, text: &str, name: &str) -> SignalError {
     let name = name.to_owned();
     match error.kind() {
         ErrorKind::UnequalLengths { pos, expected_len, len } => SignalError::Ragged {
             name,
-            line: pos.as_ref().map_or(0, csv::Position::line),
+            line: line_of(text, pos.as_ref()),
             fields: *len,
             expected: *expected_len,
         },

@@ -70,6 +70,15 @@ impl Window {
         self.coefficients(samples.len()).iter().zip(samples).map(|(w, x)| w * x).collect()
     }
 
+    /// The samples less their mean under the window, Σwx/Σw, times the window: bin 0 is 0.
+    #[must_use]
+    pub fn apply_centred(self, samples: &[f64]) -> Vec<f64> {
+        let coefficients = self.coefficients(samples.len());
+        let (sum, weights) =
+            coefficients.iter().zip(samples).fold((0.0, 0.0), |(sum, all), (w, x)| (sum + w * x, all + w));
+        coefficients.iter().zip(samples).map(|(w, x)| w * (x - sum / weights)).collect()
+    }
+
     /// Σw/N: by how much the amplitude of a tone on a bin is lowered.
     #[must_use]
     pub const fn coherent_gain(self) -> f64 {
