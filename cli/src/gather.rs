@@ -59,13 +59,16 @@ impl Gatherer {
         }
     }
 
-    /// Writes `name`.png and `name`.svg, and puts the drawing on the page.
+    /// Writes `name`.png and `name`.svg, and puts the drawing on the page; one without anything to show is left out.
     pub(crate) fn figure(
         &mut self,
         name: &str,
         drawing: impl Drawing + 'static,
         caption: &str,
     ) -> Result<()> {
+        if drawing.is_empty() {
+            return Ok(());
+        }
         self.written(name, &drawing)?;
         self.block(Block::Figure {
             id: identifier(name),

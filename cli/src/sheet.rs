@@ -15,9 +15,9 @@ const TITLE: u32 = 40;
 
 /// Drawings row by row, each row as high as its highest, each column as wide as its widest.
 pub(crate) struct Sheet {
-    pub(crate) title: String,
-    pub(crate) columns: usize,
-    pub(crate) drawings: Vec<Box<dyn Drawing>>,
+    title: String,
+    columns: usize,
+    drawings: Vec<Box<dyn Drawing>>,
 }
 
 /// The title alone.
@@ -37,6 +37,15 @@ impl Draw for Strip<'_> {
 }
 
 impl Sheet {
+    /// A sheet of those drawings that have something to show.
+    pub(crate) fn new(title: String, columns: usize, drawings: Vec<Box<dyn Drawing>>) -> Self {
+        Self {
+            title,
+            columns,
+            drawings: drawings.into_iter().filter(|drawing| !drawing.is_empty()).collect(),
+        }
+    }
+
     /// Where each drawing's upper left corner is, and the size of the whole.
     fn places(&self) -> (Vec<(u32, u32)>, (u32, u32)) {
         let columns = self.columns.clamp(1, self.drawings.len().max(1));

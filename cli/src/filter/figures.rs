@@ -38,7 +38,7 @@ pub(super) fn figures(
         Box::new(curves(arguments, filtered)),
     ];
     let title = format!("{name}: {what}, radii in {}", arguments.unit.words());
-    gatherer.written(&format!("{stem}_sheet"), &Sheet { title, columns: 3, drawings })?;
+    gatherer.written(&format!("{stem}_sheet"), &Sheet::new(title, 3, drawings))?;
     gatherer.section(name.clone());
     gatherer.words(report.text().lines().map(str::trim).collect::<Vec<_>>().join(". "));
     let shown = if filtered.offset > 0.0 {

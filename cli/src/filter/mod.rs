@@ -88,8 +88,19 @@ fn filtered(arguments: &Arguments, file: &Path) -> Result<Filtered> {
         }
     };
     let offset = if matches!(band, Band::Low { .. }) { 0.0 } else { MID_GREY };
-    let picture = plane.to_picture(before.picture.depth(), offset);
+    let picture = unpadded(plane.to_picture(before.picture.depth(), offset), &before);
     Ok(Filtered { before, filter, spectrum, plane, offset, picture, fixed })
+}
+
+/// What was padded for the fixed engine is cut off again.
+fn unpadded(picture: Picture, before: &Transformed) -> Picture {
+    let Some((_, report)) = before.fixed.as_ref().filter(|(_, report)| report.fit.how == "pad") else {
+        return picture;
+    };
+    let [width, height] = report.fit.from;
+    let (width, height) = (width.min(picture.width()), height.min(picture.height()));
+    let samples = picture.rows().take(height).flat_map(|row| row[..width].to_vec()).collect();
+    Picture::new(width, height, picture.depth(), samples)
 }
 
 /// Every name that a run may write.

@@ -116,7 +116,7 @@ impl ImageReport {
         let grey = if self.offset > 0.0 { ", shown about mid-grey" } else { "" };
         let [low, high] = self.range;
         let mut text = format!(
-            "{}: {} x {} pixels, {kept}, values {} to {}{grey}, {} pixels cut off at black or white\n",
+            "{}: {} x {} bins, {kept}, values {} to {}{grey}, {} pixels cut off at black or white\n",
             self.name,
             self.width,
             self.height,

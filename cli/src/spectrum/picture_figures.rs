@@ -43,7 +43,7 @@ pub(super) fn figures(
         vec![Box::new(original()), Box::new(magnitude()), Box::new(phase()), Box::new(curve())];
     let title =
         format!("{name}: {} x {} pixels, factor {}", report.width, report.height, arguments.norm.formula());
-    gatherer.written(&format!("{stem}_sheet"), &Sheet { title, columns: 2, drawings })?;
+    gatherer.written(&format!("{stem}_sheet"), &Sheet::new(title, 2, drawings))?;
     let place = place(view);
     gatherer.figure(&format!("{stem}_original"), original(), "Grey levels over white.")?;
     gatherer.figure(

@@ -16,8 +16,6 @@ use crate::plot::{Axis, Figure, Mark, Scale, Series};
 const FLOOR_DB: f64 = -200.0;
 /// Decibels below the strongest bin from which a phase is rounding errors' rather than the signal's.
 const PHASE_DB: f64 = -100.0;
-/// The same of the leakage figure.
-const LEAST_DB: f64 = -160.0;
 /// Bins to either side of the strongest that the leakage figure shows.
 const AROUND: usize = 40;
 /// Points that a line is drawn with at most: what is longer shows its extremes.
@@ -175,8 +173,8 @@ fn leakage(framed: &Framed, report: &SignalReport) -> Figure {
     let of = |(colour, window): (usize, Window)| {
         let line = Line::of(&window.apply_centred(&framed.samples), Normalisation::Root);
         let mut series = line_series(window.word(), colour, framed, &line, report.rate, Some(bin));
-        // Bin 0 is 0, and far below what a window does.
-        series.points.iter_mut().for_each(|(_, db)| *db = db.max(LEAST_DB));
+        // Bin 0, the mean, is taken away.
+        series.points.retain(|(frequency, _)| *frequency > 0.0);
         series
     };
     let series = Window::ALL.into_iter().enumerate().map(of).collect();
@@ -190,7 +188,14 @@ fn seam(framed: &Framed, report: &SignalReport) -> Figure {
     let reach = report.seam.cycles.map_or(len / 2, |cycles| (2.0 * len as f64 / cycles.max(1.0)) as usize);
     let reach = reach.clamp(8, 512).min(len);
     let (x, step) = time(report.rate);
-    let x = Axis { label: format!("{} after the seam", x.label), ..x };
+    let x = Axis {
+        label: if report.rate.is_some() {
+            "time after the seam, s".into()
+        } else {
+            "samples after the seam".into()
+        },
+        ..x
+    };
     let end = (len - reach..len).map(|n| ((n as f64 - len as f64) * step, samples[n])).collect();
     let again = (0..reach).map(|n| (n as f64 * step, samples[n])).collect();
     let series = |name: &str, colour, points| Series { name: name.into(), colour, mark: Mark::Line, points };

@@ -84,7 +84,7 @@ impl SignalReport {
         let difference = under.iter().zip(&framed.rebuilt).map(|(a, b)| (a - b).abs());
         Self {
             path: file.to_owned(),
-            name: framed.signal.name.clone(),
+            name: title(file, &framed.signal.name),
             samples: framed.signal.samples.len(),
             rate: framed.signal.rate,
             start: if inverse { 0 } else { arguments.signal.start },
@@ -189,6 +189,12 @@ impl FixedSignal {
             short(self.rebuilt_error.worst)
         )
     }
+}
+
+/// The file's own name, and the row if the signal is one.
+fn title(file: &Path, name: &str) -> String {
+    let row = name.strip_prefix(&*file.to_string_lossy()).unwrap_or_default();
+    super::file_name(file) + row
 }
 
 fn strongest(framed: &Framed) -> Option<Strongest> {
