@@ -17,6 +17,8 @@ pub(crate) struct Gatherer {
     out: Option<PathBuf>,
     files: Vec<PathBuf>,
     sections: Vec<Section>,
+    /// Whether what comes is for the page as well.
+    shown: bool,
 }
 
 impl Gatherer {
@@ -30,7 +32,7 @@ impl Gatherer {
             output::keep_inputs(inputs, &results)?;
             output::remove_stale(out, &REPORTS)?;
         }
-        Ok(Self { out: out.map(Path::to_owned), files: Vec::new(), sections: Vec::new() })
+        Ok(Self { out: out.map(Path::to_owned), files: Vec::new(), sections: Vec::new(), shown: true })
     }
 
     /// Whether files are wanted: what is only drawn need not be computed otherwise.
@@ -38,8 +40,16 @@ impl Gatherer {
         self.out.is_some()
     }
 
+    /// Whether what comes next is put on the page, or written to files only: a page of a hundred pictures shows nothing.
+    pub(crate) fn show(&mut self, shown: bool) {
+        self.shown = shown;
+    }
+
     /// Begins a section of the page.
     pub(crate) fn section(&mut self, heading: impl Into<String>) {
+        if !self.shown {
+            return;
+        }
         self.sections.push(Section { heading: heading.into(), blocks: Vec::new() });
     }
 
@@ -54,7 +64,7 @@ impl Gatherer {
     }
 
     fn block(&mut self, block: Block) {
-        if let Some(section) = self.sections.last_mut() {
+        if let Some(section) = self.sections.last_mut().filter(|_| self.shown) {
             section.blocks.push(block);
         }
     }
@@ -116,6 +126,11 @@ impl Gatherer {
         self.file(REPORTS[0], json.as_bytes())?;
         Ok((self.files, json))
     }
+}
+
+/// A line for every file.
+pub(crate) fn wrote(files: &[PathBuf]) -> String {
+    files.iter().fold(String::new(), |text, file| text + &format!("wrote {}\n", file.display()))
 }
 
 /// A name for links: letters, digits and dashes.

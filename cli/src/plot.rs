@@ -202,9 +202,9 @@ impl Figure {
         drawing::write(self, stem)
     }
 
-    fn draw_series<'a, B: DrawingBackend>(
+    fn draw_series<B: DrawingBackend>(
         &self,
-        chart: &mut ChartContext<'a, B, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+        chart: &mut ChartContext<'_, B, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
         series: &Series,
         zoom: u32,
     ) -> Result<()>

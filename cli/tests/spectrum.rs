@@ -46,6 +46,10 @@ fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
 }
 
+fn near(value: &Value, expected: f64) {
+    assert!((number(value) / expected - 1.0).abs() < 1e-12, "{value}, expected {expected}");
+}
+
 /// Every file of a folder and its bytes.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
@@ -66,7 +70,7 @@ fn a_tone_between_two_bins() {
     assert!(number(&signal["leakage"][0]["outside"]) > 100.0 * number(&signal["leakage"][3]["outside"]));
     assert!(number(&signal["round_trip"]) <= 1e-12);
     let hertz = number(&signal["strongest"]["hertz"]);
-    assert!(hertz == 80.0 || hertz == 88.0, "{hertz}");
+    assert!([80.0, 88.0].iter().any(|at| (hertz - at).abs() < 1e-9), "{hertz}");
     let written = files(&folder.path().join("out"));
     for name in ["signal", "amplitude", "phase", "leakage", "seam"] {
         assert!(written[&format!("tone_{name}.png")].starts_with(b"\x89PNG"));
@@ -119,7 +123,7 @@ fn the_fixed_engine_says_what_it_did() {
         let fixed = &report["signals"][0]["fixed"];
         assert_eq!([&fixed["fit"], &fixed["specs"][0]["len"]], [&Value::from(fit), &Value::from(len)]);
         assert_eq!((&fixed["overflow"], &report["spec"]["data"]), (&false.into(), &20.into()));
-        assert_eq!(number(&fixed["exponent"]), f64::from(u32::trailing_zeros(len)));
+        assert_eq!(fixed["exponent"], u32::trailing_zeros(len));
         // Half of full scale and more.
         assert_eq!(fixed["input_exponent"], -1);
         assert!(number(&fixed["spectrum_error"]["sqnr_db"]) > 70.0, "{fixed}");
@@ -165,13 +169,13 @@ fn a_folder_of_images_and_another() {
     for image in images {
         let plane = Plane::of_picture(&load(folder.path().join(image["path"].as_str().unwrap())).unwrap());
         let spectrum = PlaneSpectrum::of(&plane, Normalisation::Root);
-        assert_eq!(number(&image["summary"]["dc"]), spectrum.dc());
-        assert_eq!(number(&image["summary"]["energy"]), spectrum.energy());
+        near(&image["summary"]["dc"], spectrum.dc());
+        near(&image["summary"]["energy"], spectrum.energy());
         let curve = RadialPsd::of(&spectrum, None);
         assert_eq!(image["curve"]["rings"].as_array().unwrap().len(), plane.height() / 2);
-        assert_eq!(number(&image["curve"]["rings"][7]["power"]), curve.rings()[7].power);
+        near(&image["curve"]["rings"][7]["power"], curve.rings()[7].power);
         let noisy = RadialPsd::of(&PlaneSpectrum::of(&plane.with_noise(0.1, 4), Normalisation::Root), None);
-        assert_eq!(number(&image["noise"][1]["curve"]["rings"][9]["power"]), noisy.rings()[9].power);
+        near(&image["noise"][1]["curve"]["rings"][9]["power"], noisy.rings()[9].power);
         assert!((number(&image["noise"][1]["floor"]) - 0.01).abs() < 1e-15);
         let hides = [0, 1].map(|i| image["noise"][i]["hides_from"].as_f64().unwrap_or(1.0));
         assert!(hides[1] <= hides[0], "stronger noise hides more");
@@ -181,12 +185,12 @@ fn a_folder_of_images_and_another() {
     assert_eq!([&groups[0]["images"], &groups[1]["images"]], [3, 2]);
     assert_eq!(groups[0]["curve"].as_array().unwrap().len(), 15, "as many rings as the smallest image has");
     let ratio = number(&groups[0]["mean"]["energy"]) / number(&groups[1]["mean"]["energy"]);
-    assert_eq!(number(&report["comparison"]["ratio"]["energy"]), ratio);
+    near(&report["comparison"]["ratio"]["energy"], ratio);
     let written = files(&folder.path().join("out"));
     let csv = String::from_utf8(written["psd.csv"].clone()).unwrap();
     assert_eq!(csv.lines().count(), 1 + 15);
     assert!(csv.lines().skip(1).all(|line| line.split(',').count() == 1 + 5 + 2));
-    for name in ["0_sheet", "0-2_sheet", "2_noise", "curves", "groups", "ratio"] {
+    for name in ["0_sheet", "0-2_sheet", "2_noise", "curves", "groups", "groups_sheet", "ratio"] {
         for ending in ["png", "svg"] {
             assert!(
                 written.contains_key(&format!("{name}.{ending}")),
@@ -232,7 +236,7 @@ fn images_fit_the_fixed_engine_as_they_are_told() {
         assert_eq!([&image["width"], &image["height"]], [to[0], to[1]]);
         assert_eq!((&fixed["overflow"], &fixed["specs"][1]["len"]), (&false.into(), &to[1].into()));
         assert!(number(&fixed["error"]["sqnr_db"]) > 40.0, "{fixed}");
-        assert_eq!(number(&fixed["exponent"]), f64::from(u32::trailing_zeros(to[0] * to[1])));
+        assert_eq!(fixed["exponent"], u32::trailing_zeros(to[0] * to[1]));
     }
     let spoken = utsushi(folder.path(), "spectrum p.png --engine model --fit crop").stdout;
     assert!(spoken.contains("p.png: fixed point, 100 x 48 by crop to 64 x 32; 16 bits, twiddles of 16, halve, convergent; no overflow, exponent 11; signal to error"), "{spoken}");

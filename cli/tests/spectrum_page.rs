@@ -46,8 +46,8 @@ fn run(folder: &Path) {
     let pixel = |i: usize| ((i % 48) * 3 + (i / 48) * 2) as u8;
     let bytes: Vec<u8> = (0..48 * 36).map(pixel).collect();
     Picture::from_bytes(48, 36, &bytes).write_png(folder.join("ramp.png")).unwrap();
-    let wave: String = (0..300).map(|n| format!("{}\n", (f64::from(n) * 0.31).sin())).collect();
-    fs::write(folder.join("wave.csv"), wave).unwrap();
+    let wave: Vec<_> = (0..300).map(|n| (f64::from(n) * 0.31).sin().to_string()).collect();
+    fs::write(folder.join("wave.csv"), wave.join("\n")).unwrap();
     let line = "spectrum wave.csv ramp.png --against ramp.png --noise 0.05 --out out";
     let run = utsushi(folder, line);
     assert_eq!((run.code, &*run.stderr), (0, ""));

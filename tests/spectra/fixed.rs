@@ -66,7 +66,7 @@ proptest! {
         let (back, overflow) = plane.inverse().unwrap();
         prop_assert!(!overflow);
         // Words of 23 fraction bits, each bin within two of its last: sqrt(N) of them at most.
-        let bound = f64::from(1 << ((log_w + log_h) / 2 + 3)) / f64::from(1 << (data - 1));
+        let bound = f64::from(1 << (u32::midpoint(log_w, log_h) + 3)) / f64::from(1 << (data - 1));
         let exact = Plane::of_picture(&picture);
         for (a, b) in exact.values().iter().zip(back.values()) {
             prop_assert!((a - b).abs() < bound, "{} and {}: more than {}", a, b, bound);

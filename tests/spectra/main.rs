@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Spectra of signals and pictures: against definitions, against NumPy and SciPy, and what is refused.
+//! Spectra of signals and pictures: against definitions, against `NumPy` and `SciPy`, and what is refused.
 
 mod common;
 mod filters;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Every kind of number against NumPy and SciPy, to 1e-9 relative.
+//! Every kind of number against `NumPy` and `SciPy`, to 1e-9 relative.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,8 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use utsushi::picture::frequency::{
-    Band, Filter, Group, Line, Normalisation, Plane, PlaneSpectrum, Profile, RadialPsd, Summary, Unit, Window,
+    Band, Filter, Group, Line, Normalisation, Origin, Plane, PlaneSpectrum, Profile, RadialPsd, Summary,
+    Unit, Window,
 };
 
 use super::common::{numbers, plane};
@@ -135,7 +136,7 @@ print(json.dumps(dict(re=X.real.ravel().tolist(), im=X.imag.ravel().tolist(), en
             assert!(differ(&[spectrum.mean_power()], &theirs["mean"]) < 1e-9);
             assert!(differ(&[spectrum.peak().unwrap().power], &theirs["peak"]) < 1e-9);
             // The mean is where fftshift puts it.
-            let view = utsushi::picture::frequency::magnitude_picture(&spectrum, Default::default(), 96.0);
+            let view = utsushi::picture::frequency::magnitude_picture(&spectrum, Origin::default(), 96.0);
             let brightest = view.samples().iter().position(|&p| p == 255).unwrap();
             assert_eq!(theirs["centre"][0], brightest);
         }

@@ -39,7 +39,9 @@ fn every_width_of_pcm_is_a_fraction_of_full_scale() {
         let full = 1_i64 << (bits - 1);
         let words = [0, 1, -1, full - 1, -full, full / 2];
         let (_folder, path, _) = wav(bits, 1, SampleFormat::Int, |writer| {
-            words.iter().for_each(|&word| writer.write_sample(word as i32).unwrap());
+            for &word in &words {
+                writer.write_sample(word as i32).unwrap();
+            }
         });
         let signal = signal_from_wav(&path, None).unwrap();
         let expected: Vec<f64> = words.iter().map(|&word| word as f64 / full as f64).collect();
@@ -202,8 +204,8 @@ fn csv_names_line_and_column() {
 
 #[test]
 fn amplitude_and_phase_are_two_columns() {
-    let (_folder, path, _) = file("x.csv", b"bin,frequency,amplitude,phase\n0,0,1.5,0\n1,0.5,2,3.14\n");
-    assert_eq!(polar_from_csv(path).unwrap(), (vec![1.5, 2.0], vec![0.0, 3.14]));
+    let (_folder, path, _) = file("x.csv", b"bin,frequency,amplitude,phase\n0,0,1.5,0\n1,0.5,2,-2.5\n");
+    assert_eq!(polar_from_csv(path).unwrap(), (vec![1.5, 2.0], vec![0.0, -2.5]));
     let (_folder, path, shown) = file("x.csv", b"bin,amplitude\n0,1\n");
     assert_eq!(
         polar_from_csv(path).unwrap_err().to_string(),

@@ -14,7 +14,7 @@ use utsushi::picture::{self, Picture};
 
 pub(crate) use args::Filter as Arguments;
 
-use crate::gather::Gatherer;
+use crate::gather::{self, Gatherer};
 use crate::spectrum::{Transformed, transformed};
 use crate::{failure, inputs, output, progress};
 use report::{ImageReport, Report};
@@ -62,8 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     bar.finish_and_clear();
     let (text, lead) = (report.text(), report.lead());
     let (files, json) = gatherer.finish("Filtered images", &lead, &text, |files| report.json(files))?;
-    let written = files.iter().map(|file| format!("wrote {}\n", file.display())).collect::<String>();
-    output::print(&if arguments.json { json } else { text + &written })?;
+    output::print(&if arguments.json { json } else { text + &gather::wrote(&files) })?;
     Ok(ExitCode::from(failure::HOLDS))
 }
 

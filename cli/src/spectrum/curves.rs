@@ -6,46 +6,73 @@ use std::fmt::Write as _;
 use anyhow::Result;
 
 use super::args::Spectrum;
-use super::groups::Comparison;
+use super::groups::{Comparison, Named};
 use super::images::ImageReport;
 use super::picture_figures::{curve_figure, curve_series};
+use crate::drawing::Drawing;
 use crate::gather::Gatherer;
 use crate::plot::{Axis, Figure, Mark, Scale, Series};
+use crate::sheet::Sheet;
 
 /// Curves that a legend can name.
 const NAMED: usize = 6;
 
-/// Writes the common figures and the table.
+/// Writes the common figures and the table; `leaders` are picture, magnitude and phase of each group's first image.
 pub(super) fn figures(
     arguments: &Spectrum,
     images: &[ImageReport],
     comparison: &Comparison,
+    leaders: Vec<Vec<Box<dyn Drawing>>>,
     gatherer: &mut Gatherer,
 ) -> Result<()> {
-    let norm = arguments.norm;
-    gatherer.figure(
-        "curves",
-        curve_figure("Radially averaged power".into(), norm, all(images, comparison)),
-        "Mean of |X|² over rings of equal width, one line an image; black: the mean of the logarithms.",
-    )?;
+    let figure = curve_figure("Radially averaged power".into(), arguments.norm, all(images, comparison));
+    gatherer.figure("curves", figure, "Mean of |X|² over rings of equal width, one line an image.")?;
     if let [first, second] = &comparison.groups[..] {
-        let of = |colour: usize, named: &super::groups::Named| {
-            curve_series(&named.name, colour, &named.group.curve)
-        };
-        let figure = curve_figure("Two groups".into(), norm, vec![of(0, first), of(1, second)]);
-        gatherer.figure("groups", figure, "Means of the logarithms of the images' curves.")?;
-    }
-    if let ([first, second], false) = (&comparison.groups[..], comparison.curve_ratio.is_empty()) {
-        let points = comparison.curve_ratio.clone();
-        let figure = Figure {
-            title: format!("{} over {}", first.name, second.name),
-            x: Axis::new("radius, cycles per pixel", Scale::Decades),
-            y: Axis::new("ratio of mean |X|²", Scale::Decades),
-            series: vec![Series { name: String::new(), colour: 0, mark: Mark::Line, points }],
-        };
-        gatherer.figure("ratio", figure, "The first group's curve over the second's.")?;
+        groups(arguments, [first, second], comparison, leaders, gatherer)?;
     }
     gatherer.file("psd.csv", table(images, comparison).as_bytes())
+}
+
+/// Both groups' means, their ratio, and a sheet with a row for each group.
+fn groups(
+    arguments: &Spectrum,
+    [first, second]: [&Named; 2],
+    comparison: &Comparison,
+    leaders: Vec<Vec<Box<dyn Drawing>>>,
+    gatherer: &mut Gatherer,
+) -> Result<()> {
+    let of = |colour, named: &Named| curve_series(&named.name, colour, &named.group.curve);
+    let both = |title: &str| curve_figure(title.into(), arguments.norm, vec![of(0, first), of(1, second)]);
+    gatherer.figure("groups", both("Two groups"), "Means of the logarithms of the images' curves.")?;
+    gatherer.figure(
+        "ratio",
+        ratio([first, second], comparison),
+        "The first group's curve over the second's.",
+    )?;
+    let mut drawings = Vec::new();
+    for (mut row, named) in leaders.into_iter().zip([first, second]) {
+        row.push(Box::new(both(&format!("{} ({}) of both groups", named.name, named.images))));
+        drawings.extend(row);
+    }
+    let title = format!(
+        "{} ({}) and {} ({}): the first image of each, and both groups' mean curves",
+        first.name, first.images, second.name, second.images
+    );
+    gatherer.written("groups_sheet", &Sheet::new(title, 4, drawings))
+}
+
+fn ratio([first, second]: [&Named; 2], comparison: &Comparison) -> Figure {
+    let points: Vec<_> =
+        comparison.curve_ratio.iter().map(|(radius, ratio)| (*radius, 10.0 * ratio.log10())).collect();
+    let ends =
+        [points.first(), points.last()].into_iter().flatten().map(|(radius, _)| (*radius, 0.0)).collect();
+    let series = |mark, colour, points| Series { name: String::new(), colour, mark, points };
+    Figure {
+        title: format!("{} over {}", first.name, second.name),
+        x: Axis::new("radius, cycles per pixel", Scale::Decades),
+        y: Axis::new("ratio of mean |X|², dB", Scale::Linear),
+        series: vec![series(Mark::Line, 0, points), series(Mark::Dashes, 6, ends)],
+    }
 }
 
 /// Every image's line, in its own colour if a legend can name them, else in its group's; and the group's mean.

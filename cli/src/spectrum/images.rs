@@ -16,6 +16,9 @@ use super::{Inputs, curves, file_name, picture_figures};
 use crate::gather::Gatherer;
 use crate::progress;
 
+/// Images that the page shows one by one.
+const ON_PAGE: usize = 12;
+
 /// One image.
 #[derive(Serialize)]
 pub(super) struct ImageReport {
@@ -60,13 +63,17 @@ pub(super) fn run(
         .collect();
     let rings = common_rings(arguments, &files)?;
     let bar = progress::bar(files.len() as u64, "transforming images");
-    let mut images = Vec::new();
+    let (mut images, mut leaders) = (Vec::<ImageReport>::new(), Vec::new());
     for ((group, file), stem) in files.into_iter().zip(stems) {
+        gatherer.show(images.len() < ON_PAGE);
         let transformed = transformed(picture::load(file)?, &arguments.engine, arguments.norm, file)?;
         let mut report = report(file, group, &transformed, rings);
         if gatherer.wanted() {
             gatherer.section(file_name(file));
             picture_figures::figures(arguments, stem, &report, &transformed, gatherer)?;
+            if images.iter().all(|image| image.group != group) {
+                leaders.push(picture_figures::drawings(arguments, &report, &transformed));
+            }
         }
         report.noise = under_noise(arguments, file, stem, &transformed, &report.curve, gatherer)?;
         // What was computed for the sake of the error is not needed any more.
@@ -77,8 +84,13 @@ pub(super) fn run(
     bar.finish_and_clear();
     let comparison = compare(arguments, &images);
     if gatherer.wanted() {
+        gatherer.show(true);
         gatherer.section("Radially averaged power");
-        curves::figures(arguments, &images, &comparison, gatherer)?;
+        let more = images.len().saturating_sub(ON_PAGE);
+        if more > 0 {
+            gatherer.words(format!("{more} more images are in files beside this page."));
+        }
+        curves::figures(arguments, &images, &comparison, leaders, gatherer)?;
     }
     Ok(Analysed { images, comparison })
 }

@@ -22,7 +22,7 @@ pub(crate) use args::{Engine, EngineArgs, Spectrum as Arguments, ViewArgs};
 pub(crate) use picture_figures::{curve_series, magnitude_map, original_map};
 pub(crate) use transform::{FixedReport, Transformed, transformed};
 
-use crate::gather::Gatherer;
+use crate::gather::{self, Gatherer};
 use crate::{failure, inputs, output};
 use report::Report;
 
@@ -53,8 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let text = report.text();
     let lead = report.lead();
     let (files, json) = gatherer.finish("Spectra", &lead, &text, |files| report.json(files))?;
-    let written = files.iter().map(|file| format!("wrote {}\n", file.display())).collect::<String>();
-    output::print(&if arguments.json { json } else { text + &written })?;
+    output::print(&if arguments.json { json } else { text + &gather::wrote(&files) })?;
     Ok(ExitCode::from(failure::HOLDS))
 }
 
@@ -116,7 +115,7 @@ fn result_names(stems: &[String]) -> Vec<String> {
         "curve",
         "noise",
     ];
-    const COMMON: [&str; 5] = ["windows", "curves", "groups", "ratio", "psd"];
+    const COMMON: [&str; 6] = ["windows", "curves", "groups", "groups_sheet", "ratio", "psd"];
     let of_stem = stems.iter().flat_map(|stem| SUFFIXES.map(|suffix| format!("{stem}_{suffix}")));
     let bases = of_stem.chain(COMMON.map(str::to_owned));
     bases.flat_map(|base| ["png", "svg", "csv"].map(|ending| format!("{base}.{ending}"))).collect()

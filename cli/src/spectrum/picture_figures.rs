@@ -10,9 +10,9 @@ use utsushi::picture::frequency::{
 use utsushi::picture::{ColorMap, ColorPicture, Picture};
 
 use super::args::{Spectrum, ViewArgs};
-use super::file_name;
 use super::images::ImageReport;
 use super::transform::Transformed;
+use crate::drawing::Drawing;
 use crate::gather::Gatherer;
 use crate::map::{Bar, Map, Span};
 use crate::plot::{Axis, Figure, Mark, Scale, Series};
@@ -26,38 +26,55 @@ pub(super) fn figures(
     transformed: &Transformed,
     gatherer: &mut Gatherer,
 ) -> Result<()> {
-    let Transformed { picture, spectrum, fixed } = transformed;
-    if let Some((_, fixed)) = fixed {
+    if let Some((_, fixed)) = &transformed.fixed {
         gatherer.words(format!("Fixed-point model: {}.", fixed.words()));
     }
     let view = &arguments.view;
-    let name = file_name(&report.path);
-    let original = || original_map(name.clone(), picture);
-    let magnitude = || magnitude_map(format!("Magnitude of {name}"), spectrum, view);
-    let phase = || phase_map(format!("Phase of {name}"), spectrum, view);
-    let curve = || {
-        let series = vec![curve_series("", 0, report.curve.rings())];
-        curve_figure(format!("Radial power of {name}"), arguments.norm, series)
-    };
-    let drawings: Vec<Box<dyn crate::drawing::Drawing>> =
-        vec![Box::new(original()), Box::new(magnitude()), Box::new(phase()), Box::new(curve())];
+    let name = &report.name;
+    let [original, magnitude, phase] = maps(arguments, report, transformed);
+    let curve = own_curve(arguments, report);
     let title =
         format!("{name}: {} x {} pixels, factor {}", report.width, report.height, arguments.norm.formula());
-    gatherer.written(&format!("{stem}_sheet"), &Sheet::new(title, 2, drawings))?;
+    let mut sheet = drawings(arguments, report, transformed);
+    sheet.push(Box::new(own_curve(arguments, report)));
+    gatherer.written(&format!("{stem}_sheet"), &Sheet::new(title, 2, sheet))?;
     let place = place(view);
-    gatherer.figure(&format!("{stem}_original"), original(), "Grey levels over white.")?;
+    gatherer.figure(&format!("{stem}_original"), original, "Grey levels over white.")?;
     gatherer.figure(
         &format!("{stem}_magnitude"),
-        magnitude(),
+        magnitude,
         &format!("|X| in decibels of the strongest bin, {place}."),
     )?;
-    gatherer.figure(&format!("{stem}_phase"), phase(), &format!("arg X, {place}."))?;
+    gatherer.figure(&format!("{stem}_phase"), phase, &format!("arg X, {place}."))?;
     let rings = report.curve.rings().len();
     gatherer.figure(
         &format!("{stem}_curve"),
-        curve(),
+        curve,
         &format!("Mean of |X|² over {rings} rings of equal width, that of the mean included."),
     )
+}
+
+/// Picture, magnitude and phase.
+pub(super) fn drawings(
+    arguments: &Spectrum,
+    report: &ImageReport,
+    transformed: &Transformed,
+) -> Vec<Box<dyn Drawing>> {
+    maps(arguments, report, transformed).into_iter().map(|map| Box::new(map) as Box<dyn Drawing>).collect()
+}
+
+fn maps(arguments: &Spectrum, report: &ImageReport, transformed: &Transformed) -> [Map; 3] {
+    let (view, name, spectrum) = (&arguments.view, &report.name, &transformed.spectrum);
+    [
+        original_map(name.clone(), &transformed.picture),
+        magnitude_map(format!("Magnitude of {name}"), spectrum, view),
+        phase_map(format!("Phase of {name}"), spectrum, view),
+    ]
+}
+
+fn own_curve(arguments: &Spectrum, report: &ImageReport) -> Figure {
+    let series = vec![curve_series("", 0, report.curve.rings())];
+    curve_figure(format!("Radial power of {}", report.name), arguments.norm, series)
 }
 
 fn place(view: &ViewArgs) -> &'static str {

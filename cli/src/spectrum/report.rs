@@ -59,11 +59,13 @@ impl Report {
     /// A paragraph for the page.
     pub(super) fn lead(&self) -> String {
         let (signals, images) = (self.signals.len(), self.images.len());
+        let all = [(signals, "signal"), (images, "image")];
+        let what: Vec<_> =
+            all.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
         let engine = if self.spec.is_some() { "the bit-accurate fixed-point model" } else { "float" };
         format!(
-            "{} and {}, transformed in {engine}; factor of the forward transform {}. A pixel is a fraction of white, a frequency counts cycles per image, per pixel or per sample as its axis says.",
-            counted(signals, "signal"),
-            counted(images, "image"),
+            "{}, transformed in {engine}; factor of the forward transform {}. A pixel is a fraction of white, a frequency counts cycles per image, per pixel or per sample as its axis says.",
+            what.join(" and "),
             self.normalisation.formula()
         )
     }
@@ -90,7 +92,7 @@ impl Report {
         }
         self.fixed(&mut text);
         self.noise(&mut text);
-        self.groups(&mut text);
+        text.extend(self.comparison.as_ref().and_then(Comparison::text));
         let _ = writeln!(
             text,
             "factor {}; values are fractions of white, energy is the sum of their squares, power |X|^2, frequencies cycles per image",
@@ -123,50 +125,6 @@ impl Report {
                 );
             }
         }
-    }
-
-    fn groups(&self, text: &mut String) {
-        let Some(comparison) = &self.comparison else { return };
-        let ([first, second], Some(ratio)) = (&comparison.groups[..], &comparison.ratio) else { return };
-        let title = |named: &super::groups::Named| format!("{} ({})", named.name, named.images);
-        let (a, b) = (title(first), title(second));
-        let (wide, wider) = (a.chars().count().max(12), b.chars().count().max(12));
-        let _ = writeln!(text, "{:18}  {a:>wide$}  {b:>wider$}  {:>12}", "mean over images", "ratio");
-        let rows: [(&str, fn(&Summary) -> f64); 4] = [
-            ("DC", |summary| summary.dc),
-            ("total energy", |summary| summary.energy),
-            ("mean power", |summary| summary.mean_power),
-            ("peak power", |summary| summary.peak_power),
-        ];
-        for (name, of) in rows {
-            let (a, b) = (short(of(&first.group.mean)), short(of(&second.group.mean)));
-            let _ = writeln!(text, "{name:18}  {a:>wide$}  {b:>wider$}  {:>12}", short(of(ratio)));
-        }
-        for (name, low, high) in [
-            ("power below 0.05", 0.0, 0.05),
-            ("power 0.05 to 0.2", 0.05, 0.2),
-            ("power beyond 0.2", 0.2, 1.0),
-        ] {
-            let of = |named: &super::groups::Named| {
-                let rings = named.group.curve.iter().filter(|ring| (low..high).contains(&ring.radius));
-                let (sum, count) = rings.fold((0.0, 0_u64), |(sum, count), ring| {
-                    (sum + ring.power * ring.count as f64, count + ring.count)
-                });
-                sum / count.max(1) as f64
-            };
-            let (above, below) = (of(first), of(second));
-            let _ = writeln!(
-                text,
-                "{name:18}  {:>wide$}  {:>wider$}  {:>12}",
-                short(above),
-                short(below),
-                short(above / below)
-            );
-        }
-        let _ = writeln!(
-            text,
-            "the last three: the groups' curves (means of logarithms) over radii in cycles per pixel"
-        );
     }
 }
 

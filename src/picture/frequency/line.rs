@@ -29,7 +29,9 @@ impl Line {
         let mut bins: Vec<_> = samples.iter().map(|&x| Complex::new(x, 0.0)).collect();
         Dft::new(bins.len()).run(&mut bins, Direction::Forward);
         let factor = normalisation.forward(bins.len());
-        bins.iter_mut().for_each(|z| *z *= factor);
+        for z in &mut bins {
+            *z *= factor;
+        }
         Self { bins, normalisation }
     }
 
@@ -88,7 +90,9 @@ impl Line {
         let mut samples = self.bins.clone();
         Dft::new(samples.len()).run(&mut samples, Direction::Inverse);
         let factor = self.normalisation.inverse(samples.len());
-        samples.iter_mut().for_each(|z| *z *= factor);
+        for z in &mut samples {
+            *z *= factor;
+        }
         samples
     }
 }

@@ -58,7 +58,9 @@ impl PlaneSpectrum {
         let len = self.bins.len();
         let factor = normalisation.forward(len) / self.normalisation.forward(len);
         if normalisation != self.normalisation {
-            self.bins.iter_mut().for_each(|z| *z *= factor);
+            for z in &mut self.bins {
+                *z *= factor;
+            }
         }
         self.normalisation = normalisation;
         self

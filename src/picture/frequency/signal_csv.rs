@@ -90,8 +90,8 @@ impl Table {
             lines.push(record);
         }
         let is_title = |field: &str| field.parse::<f64>().is_err() && !field.is_empty();
-        let titled = lines.first().is_some_and(|record| record.iter().all(is_title));
-        let titles = titled.then(|| lines.remove(0));
+        let headed = lines.first().is_some_and(|record| record.iter().all(is_title));
+        let titles = headed.then(|| lines.remove(0));
         if lines.is_empty() {
             return Err(SignalError::NoSamples { name });
         }
@@ -152,11 +152,10 @@ fn delimiter(text: &str) -> u8 {
 
 /// The line of a record, counted from 1: its position may be that of empty lines and comments before it.
 fn line_of(text: &str, position: Option<&Position>) -> u64 {
-    let byte = position.map_or(0, |position| position.byte() as usize).min(text.len());
-    let (before, rest) = text.as_bytes().split_at(byte);
-    let skipped = |line: &&[u8]| line.trim_ascii().is_empty() || line.starts_with(b"#");
-    let newlines = before.iter().filter(|&&b| b == b'\n').count();
-    1 + (newlines + rest.split(|&b| b == b'\n').take_while(skipped).count()) as u64
+    let byte = position.map_or(0, |position| position.byte() as usize);
+    let (before, rest) = text.split_at_checked(byte).unwrap_or((text, ""));
+    let skipped = |line: &&str| line.trim().is_empty() || line.starts_with('#');
+    1 + (before.matches('\n').count() + rest.split('\n').take_while(skipped).count()) as u64
 }
 
 fn explain(error: &csv::Error, text: &str, name: &str) -> SignalError {

@@ -11,7 +11,7 @@ use crate::picture::logarithm::decibels;
 use crate::shape::angle::unit;
 use crate::words::words;
 
-/// What a frame's samples are multiplied with: w\[n\] = Σ (−1)^i·a_i·cos(2πin/N), the periodic ("DFT-even") form.
+/// What a frame's samples are multiplied with: w\[n\] = a0 − a1·cos(2πn/N) + a2·cos(4πn/N), the periodic ("DFT-even") form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Window {
@@ -89,7 +89,7 @@ impl Window {
     #[must_use]
     pub fn noise_bandwidth(self) -> f64 {
         let [a0, a1, a2] = self.terms();
-        (a0 * a0 + (a1 * a1 + a2 * a2) / 2.0) / (a0 * a0)
+        (a0 * a0 + f64::midpoint(a1 * a1, a2 * a2)) / (a0 * a0)
     }
 
     /// |W| at offsets of 0, 1/64, 2/64, … of a bin from a tone, up to `bins` bins, in decibels of the peak.
