@@ -129,6 +129,8 @@ fn the_fixed_engine_says_what_it_did() {
         assert!(number(&fixed["spectrum_error"]["sqnr_db"]) > 70.0, "{fixed}");
         assert!(number(&fixed["rebuilt_error"]["sqnr_db"]) > 60.0, "{fixed}");
     }
+    let run = utsushi(folder.path(), "spectrum tone.wav --engine model --fit crop --len 256 --json");
+    assert_eq!(run.json()["signals"][0]["fixed"]["specs"][0]["len"], 256);
     let spoken = utsushi(folder.path(), "spectrum tone.wav --engine model").stdout;
     assert!(spoken.contains("fixed point: 16 bits, twiddles of 16, halve, convergent, 1024 samples, fit pad; no overflow, exponent 10, input exponent -1"), "{spoken}");
 }
@@ -318,6 +320,14 @@ fn wrong_flags_are_refused() {
             "p.png --data 12",
             "--spec and its flags are for the fixed-point model; add --engine model, or leave them out",
         ),
+        (
+            "p.png --fit crop",
+            "--fit crop is for --engine model, which takes powers of two; float takes any size: leave it out",
+        ),
+        (
+            "p.png --engine model --len 100",
+            "len 100 is not a power of two from 4 to 65536; the nearest that is: 128",
+        ),
         ("p.png --engine model --data 40", "data 40 is out of range; a component has 2 to 32 bits"),
         ("t.wav --against p.png", "--against compares images with images; name the first group as well"),
         ("p.png --against t.wav", "t.wav is a signal, and groups are of images; leave it out"),
@@ -373,6 +383,29 @@ fn outputs_spare_the_inputs() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn a_full_disk_is_said_and_leaves_no_half_of_a_file() {
+    // Files may not grow beyond 32 KiB, which stops a write as a full disk does.
+    let folder = tempfile::tempdir().unwrap();
+    picture(&folder.path().join("p.png"), 200, 200, 1);
+    let binary = env!("CARGO_BIN_EXE_utsushi");
+    for verb in ["spectrum p.png", "filter p.png --low 9"] {
+        let shell = format!("ulimit -f 32; trap '' XFSZ; exec {binary} {verb} --out out");
+        let run: common::Run = std::process::Command::new("bash")
+            .current_dir(folder.path())
+            .args(["-c", &shell])
+            .output()
+            .unwrap()
+            .into();
+        assert_eq!(run.code, 2, "{verb}");
+        assert!(run.stderr.starts_with("utsushi: cannot write out/p_"), "{}", run.stderr);
+        assert!(run.stderr.contains("; free the disk or choose another --out: "), "{}", run.stderr);
+        for (name, bytes) in files(&folder.path().join("out")) {
+            assert!(!name.ends_with(".part") && !bytes.is_empty(), "{name}");
+        }
+    }
 }
 
 #[test]

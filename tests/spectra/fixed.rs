@@ -154,19 +154,22 @@ fn sides_become_powers_of_two() {
 #[test]
 fn samples_become_a_power_of_two() {
     let samples = numbers(100, 1);
-    let padded = fitted_samples(&samples, Fit::Pad).unwrap();
+    let padded = fitted_samples(&samples, Fit::Pad, None).unwrap();
     assert_eq!((padded.len(), &padded[..100], &padded[100..]), (128, &samples[..], &[0.0; 28][..]));
-    assert_eq!(fitted_samples(&samples, Fit::Crop).unwrap(), samples[18..82]);
+    assert_eq!(fitted_samples(&samples, Fit::Crop, None).unwrap(), samples[18..82]);
     let ramp: Vec<f64> = (0..100).map(f64::from).collect();
-    let resampled = fitted_samples(&ramp, Fit::Resample).unwrap();
+    let resampled = fitted_samples(&ramp, Fit::Resample, None).unwrap();
     assert_eq!(resampled.len(), 128);
     assert!((0..126).all(|n| (resampled[n] - n as f64 * 100.0 / 128.0).abs() < 1e-12));
-    assert_eq!(fitted_samples(&vec![0.5; 65537], Fit::Pad), None);
-    assert_eq!(fitted_samples(&vec![0.5; 65537], Fit::Crop).unwrap().len(), 65536);
-    assert_eq!(fitted_samples(&vec![0.5; 80000], Fit::Resample).unwrap().len(), 65536);
-    assert_eq!(fitted_samples(&[1.0], Fit::Crop).unwrap(), [1.0, 0.0, 0.0, 0.0]);
+    assert_eq!(fitted_samples(&vec![0.5; 65537], Fit::Pad, None), None);
+    assert_eq!(fitted_samples(&vec![0.5; 65537], Fit::Crop, None).unwrap().len(), 65536);
+    assert_eq!(fitted_samples(&vec![0.5; 80000], Fit::Resample, None).unwrap().len(), 65536);
+    assert_eq!(fitted_samples(&[1.0], Fit::Crop, None).unwrap(), [1.0, 0.0, 0.0, 0.0]);
+    assert_eq!(fitted_samples(&samples, Fit::Crop, Some(16)).unwrap(), samples[42..58]);
+    assert_eq!(fitted_samples(&samples, Fit::Pad, Some(16)).unwrap(), samples[42..58]);
+    assert_eq!(fitted_samples(&samples, Fit::Crop, Some(256)).unwrap()[100..], [0.0; 156]);
     for fit in Fit::ALL {
-        assert_eq!(fitted_samples(&samples[..64], fit).unwrap(), samples[..64]);
+        assert_eq!(fitted_samples(&samples[..64], fit, None).unwrap(), samples[..64]);
     }
 }
 

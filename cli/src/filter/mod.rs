@@ -41,6 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.engine.spec.inverse() {
         bail!("--inverse is no direction of a filter, which goes there and back; leave it out");
     }
+    arguments.engine.check_fit()?;
     let files = inputs::expand(&arguments.images)?;
     let stems = inputs::result_names(&files);
     // Whatever can be wrong with an image or a radius is said before anything is written.

@@ -70,6 +70,18 @@ impl Engine {
 }
 
 impl EngineArgs {
+    /// Refuses to fit images that fit as they are.
+    pub(crate) fn check_fit(&self) -> Result<()> {
+        match self.fit {
+            Some(fit) if self.engine == Engine::F64 => {
+                bail!(
+                    "--fit {fit} is for --engine model, which takes powers of two; float takes any size: leave it out"
+                )
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The spec of the fixed engine; `None` asks for the float one.
     pub(crate) fn fixed(&self) -> Result<Option<FftSpec>> {
         match self.engine {

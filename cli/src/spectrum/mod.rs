@@ -79,6 +79,9 @@ fn check(arguments: &Arguments, given: &Inputs) -> Result<()> {
             groups.names.len()
         );
     }
+    if !given.images.is_empty() && arguments.signal.row.is_none() {
+        arguments.engine.check_fit()?;
+    }
     let images_only = !groups.against.is_empty() || !groups.noise.is_empty();
     if images_only && arguments.signal.row.is_some() {
         bail!("--against and --noise are for whole images; leave --row out");

@@ -119,7 +119,7 @@ fn framed(arguments: &Spectrum, signal: Signal, file: &Path) -> Result<Framed> {
         return Ok(Framed { signal, samples: cut, fit: None, line, rebuilt, fixed: None });
     };
     let fit = fit.unwrap_or_default();
-    let Some(samples) = fitted_samples(&cut, fit) else {
+    let Some(samples) = fitted_samples(&cut, fit, arguments.engine.spec.len()) else {
         bail!(
             "{} has a frame of {} samples and the fixed-point model takes 65536 at most; use --fit crop or --frame 65536",
             file.display(),

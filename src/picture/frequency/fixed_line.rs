@@ -83,18 +83,12 @@ impl FixedLine {
 /// The samples in a power of two of them, 4 to 65536: zeros after the last one, the middle of them, or linear interpolation
 /// between them.
 ///
-/// As with [`fitted`](super::fitted) pad goes up, crop down, and resample to the nearest by ratio. `None` if padding would
-/// exceed 65536 samples.
+/// As with [`fitted`](super::fitted) pad goes up, crop down, and resample to the nearest by ratio, unless `len` asks for another
+/// number. `None` if padding would exceed 65536 samples.
 #[must_use]
-pub fn fitted_samples(samples: &[f64], fit: Fit) -> Option<Vec<f64>> {
+pub fn fitted_samples(samples: &[f64], fit: Fit, len: Option<usize>) -> Option<Vec<f64>> {
     let given = samples.len();
-    let up = given.next_power_of_two().max(4);
-    let down = (if given == up { up } else { up / 2 }).clamp(4, LONGEST);
-    let len = match fit {
-        Fit::Pad => up,
-        Fit::Resample if up <= LONGEST && given * given >= up * down => up,
-        Fit::Crop | Fit::Resample => down,
-    };
+    let len = len.unwrap_or_else(|| power(given, fit));
     if len > LONGEST {
         return None;
     }
@@ -105,6 +99,17 @@ pub fn fitted_samples(samples: &[f64], fit: Fit) -> Option<Vec<f64>> {
     let mut fitted = samples[first..given.min(first + len)].to_vec();
     fitted.resize(len, 0.0);
     Some(fitted)
+}
+
+/// The power of two that a number of samples is fitted to.
+fn power(given: usize, fit: Fit) -> usize {
+    let up = given.next_power_of_two().max(4);
+    let down = (if given == up { up } else { up / 2 }).clamp(4, LONGEST);
+    match fit {
+        Fit::Pad => up,
+        Fit::Resample if up <= LONGEST && given * given >= up * down => up,
+        Fit::Crop | Fit::Resample => down,
+    }
 }
 
 /// The value at position n·given/len of the samples, the last one held.
