@@ -88,19 +88,20 @@ fn filtered(arguments: &Arguments, file: &Path) -> Result<Filtered> {
         }
     };
     let offset = if matches!(band, Band::Low { .. }) { 0.0 } else { MID_GREY };
-    let picture = unpadded(plane.to_picture(before.picture.depth(), offset), &before);
+    let plane = unpadded(plane, &before);
+    let picture = plane.to_picture(before.picture.depth(), offset);
     Ok(Filtered { before, filter, spectrum, plane, offset, picture, fixed })
 }
 
 /// What was padded for the fixed engine is cut off again.
-fn unpadded(picture: Picture, before: &Transformed) -> Picture {
+fn unpadded(plane: Plane, before: &Transformed) -> Plane {
     let Some((_, report)) = before.fixed.as_ref().filter(|(_, report)| report.fit.how == "pad") else {
-        return picture;
+        return plane;
     };
     let [width, height] = report.fit.from;
-    let (width, height) = (width.min(picture.width()), height.min(picture.height()));
-    let samples = picture.rows().take(height).flat_map(|row| row[..width].to_vec()).collect();
-    Picture::new(width, height, picture.depth(), samples)
+    let (width, height) = (width.min(plane.width()), height.min(plane.height()));
+    let rows = plane.values().chunks_exact(plane.width()).take(height);
+    Plane::new(width, height, rows.flat_map(|row| row[..width].to_vec()).collect())
 }
 
 /// Every name that a run may write.

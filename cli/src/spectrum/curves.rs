@@ -49,11 +49,10 @@ fn groups(
         ratio([first, second], comparison),
         "The first group's curve over the second's.",
     )?;
-    let mut drawings = Vec::new();
-    for (mut row, named) in leaders.into_iter().zip([first, second]) {
-        row.push(Box::new(both(&format!("{} ({}) of both groups", named.name, named.images))));
-        drawings.extend(row);
-    }
+    let last: [Box<dyn Drawing>; 2] =
+        [Box::new(both("Mean curves of both groups")), Box::new(ratio([first, second], comparison))];
+    let rows = leaders.into_iter().zip(last);
+    let drawings = rows.flat_map(|(row, last)| row.into_iter().chain([last])).collect();
     let title = format!(
         "{} ({}) and {} ({}): the first image of each, and both groups' mean curves",
         first.name, first.images, second.name, second.images
