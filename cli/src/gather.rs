@@ -12,6 +12,9 @@ use crate::page::{Block, Page, Section};
 /// The names of a run's reports.
 pub(crate) const REPORTS: [&str; 3] = ["report.json", "report.txt", "report.html"];
 
+/// Images that a page shows one by one.
+pub(crate) const ON_PAGE: usize = 12;
+
 /// A folder that takes the files of a run; without one nothing is drawn and nothing is written.
 pub(crate) struct Gatherer {
     out: Option<PathBuf>,

@@ -136,6 +136,17 @@ fn what_is_no_whole_wav_is_refused() {
 }
 
 #[test]
+fn a_file_without_end_is_refused_by_its_size() {
+    let (folder, path, shown) = file("large.csv", b"");
+    // Sparse: it takes no room on the disk.
+    fs::File::create(&path).unwrap().set_len(utsushi::picture::MAX_BYTES + 1).unwrap();
+    let sentence = format!("{shown} exceeds the limit of 512 MiB for a file; cut it into parts");
+    assert_eq!(signal_from_csv(&path, None).unwrap_err().to_string(), sentence);
+    assert_eq!(signal_from_wav(&path, None).unwrap_err().to_string(), sentence);
+    drop(folder);
+}
+
+#[test]
 fn every_cut_of_a_wav_is_an_error_or_shorter_and_never_a_panic() {
     let (_keep, path, _) =
         wav(24, 1, SampleFormat::Int, |writer| (0..40_i32).for_each(|n| writer.write_sample(n).unwrap()));

@@ -14,8 +14,8 @@ use utsushi::picture::{self, Picture};
 
 pub(crate) use args::Filter as Arguments;
 
-use crate::gather::{self, Gatherer};
-use crate::spectrum::{Transformed, transformed};
+use crate::gather::{self, Gatherer, ON_PAGE};
+use crate::spectrum::{Transformed, sized, transformed};
 use crate::{failure, inputs, output, progress};
 use report::{ImageReport, Report};
 
@@ -42,16 +42,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         bail!("--inverse is no direction of a filter, which goes there and back; leave it out");
     }
     arguments.engine.check_fit()?;
+    arguments.engine.fixed()?;
     let files = inputs::expand(&arguments.images)?;
     let stems = inputs::result_names(&files);
     // Whatever can be wrong with an image or a radius is said before anything is written.
     for file in &files {
-        filtered(arguments, file)?;
+        filter_for(arguments, file, &sized(&arguments.engine, picture::load(file)?))?;
     }
     let mut gatherer = Gatherer::new(Some(&arguments.out), &files, &result_names(&stems))?;
-    let mut report = Report::new(arguments)?;
+    let mut report = Report::new(arguments);
     let bar = progress::bar(files.len() as u64, "filtering images");
     for (file, stem) in files.iter().zip(&stems) {
+        gatherer.show(report.images.len() < ON_PAGE);
         let filtered = filtered(arguments, file)?;
         let name = format!("{stem}_filtered.png");
         gatherer.file(&name, &filtered.picture.to_png(&name)?)?;
@@ -67,12 +69,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::from(failure::HOLDS))
 }
 
+/// The filter for a picture of this size.
+fn filter_for(arguments: &Arguments, file: &Path, picture: &Picture) -> Result<Filter> {
+    let (width, height) = (picture.width(), picture.height());
+    Filter::new(arguments.band(), arguments.profile, arguments.unit, width, height)
+        .with_context(|| file.display().to_string())
+}
+
 fn filtered(arguments: &Arguments, file: &Path) -> Result<Filtered> {
     let before = transformed(picture::load(file)?, &arguments.engine, arguments.norm, file)?;
-    let (width, height) = (before.spectrum.width(), before.spectrum.height());
-    let band = arguments.band();
-    let filter = Filter::new(band, arguments.profile, arguments.unit, width, height)
-        .with_context(|| file.display().to_string())?;
+    let filter = filter_for(arguments, file, &before.picture)?;
     let mut exact = PlaneSpectrum::of(&Plane::of_picture(&before.picture), arguments.norm);
     filter.apply(&mut exact);
     let (spectrum, plane, fixed) = match &before.fixed {
@@ -87,7 +93,7 @@ fn filtered(arguments: &Arguments, file: &Path) -> Result<Filtered> {
             (words.spectrum(arguments.norm), plane, Some((error, overflow)))
         }
     };
-    let offset = if matches!(band, Band::Low { .. }) { 0.0 } else { MID_GREY };
+    let offset = if matches!(arguments.band(), Band::Low { .. }) { 0.0 } else { MID_GREY };
     let plane = unpadded(plane, &before);
     let picture = plane.to_picture(before.picture.depth(), offset);
     Ok(Filtered { before, filter, spectrum, plane, offset, picture, fixed })

@@ -140,16 +140,15 @@ impl ImageReport {
 }
 
 impl Report {
-    pub(super) fn new(arguments: &Arguments) -> Result<Self> {
-        arguments.engine.fixed()?;
-        Ok(Self {
+    pub(super) fn new(arguments: &Arguments) -> Self {
+        Self {
             engine: arguments.engine.engine.word(),
             band: arguments.band(),
             profile: arguments.profile.to_string(),
             unit: arguments.unit,
             normalisation: arguments.norm,
             images: Vec::new(),
-        })
+        }
     }
 
     /// The filter in words.

@@ -5,19 +5,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use serde::Serialize;
-use utsushi::picture::frequency::{Peak, RadialPsd, Summary, fitted};
-use utsushi::picture::{self, Picture};
+use utsushi::picture;
+use utsushi::picture::frequency::{Peak, RadialPsd, Summary};
 
-use super::args::{Engine, Spectrum};
+use super::args::Spectrum;
 use super::groups::{Comparison, compare};
 use super::noise::{Noisy, under_noise};
-use super::transform::{FixedReport, Transformed, transformed};
+use super::transform::{FixedReport, Transformed, sized, transformed};
 use super::{Inputs, curves, file_name, picture_figures};
-use crate::gather::Gatherer;
+use crate::gather::{Gatherer, ON_PAGE};
 use crate::progress;
-
-/// Images that the page shows one by one.
-const ON_PAGE: usize = 12;
 
 /// One image.
 #[derive(Serialize)]
@@ -101,23 +98,12 @@ fn common_rings(arguments: &Spectrum, files: &[(usize, &Path)]) -> Result<usize>
     let bar = progress::bar(files.len() as u64, "reading images");
     let mut fewest = usize::MAX;
     for (_, file) in files {
-        let picture = sized(arguments, picture::load(file)?);
+        let picture = sized(&arguments.engine, picture::load(file)?);
         fewest = fewest.min(RadialPsd::natural_rings(picture.width(), picture.height()));
         bar.inc(1);
     }
     bar.finish_and_clear();
     Ok(fewest)
-}
-
-/// The picture in the size of its spectrum.
-fn sized(arguments: &Spectrum, picture: Picture) -> Picture {
-    match arguments.engine.engine {
-        Engine::F64 => picture,
-        Engine::Model => {
-            fitted(&picture, arguments.engine.fit.unwrap_or_default(), arguments.engine.spec.len())
-                .into_owned()
-        }
-    }
 }
 
 fn report(file: &Path, group: usize, transformed: &Transformed, rings: usize) -> ImageReport {

@@ -20,7 +20,7 @@ use anyhow::{Result, bail};
 
 pub(crate) use args::{Engine, EngineArgs, Spectrum as Arguments, ViewArgs};
 pub(crate) use picture_figures::{curve_series, magnitude_map, original_map};
-pub(crate) use transform::{FixedReport, Transformed, transformed};
+pub(crate) use transform::{FixedReport, Transformed, sized, transformed};
 
 use crate::gather::{self, Gatherer};
 use crate::{failure, inputs, output};

@@ -9,7 +9,7 @@ use utsushi::fft::FftSpec;
 use utsushi::picture::frequency::{Deviation, FixedPlane, Normalisation, Plane, PlaneSpectrum, fitted};
 use utsushi::picture::{Fit, Picture};
 
-use super::args::EngineArgs;
+use super::args::{Engine, EngineArgs};
 
 /// What the fixed engine did.
 #[derive(Serialize)]
@@ -52,6 +52,14 @@ pub(crate) struct Transformed {
     pub(crate) fixed: Option<(FixedPlane, FixedReport)>,
 }
 
+/// The picture in the size of its spectrum: fitted for the fixed engine.
+pub(crate) fn sized(engine: &EngineArgs, picture: Picture) -> Picture {
+    match engine.engine {
+        Engine::F64 => picture,
+        Engine::Model => fitted(&picture, engine.fit.unwrap_or_default(), engine.spec.len()).into_owned(),
+    }
+}
+
 /// Transforms `picture`; `file` stands for it in sentences.
 pub(crate) fn transformed(
     picture: Picture,
@@ -65,7 +73,7 @@ pub(crate) fn transformed(
     };
     let fit = engine.fit.unwrap_or_default();
     let from = [picture.width(), picture.height()];
-    let picture = fitted(&picture, fit, engine.spec.len()).into_owned();
+    let picture = sized(engine, picture);
     let to = [picture.width(), picture.height()];
     let plane = FixedPlane::of(&picture, &spec)
         .with_context(|| format!("{} cannot be transformed in {} x {}", file.display(), to[0], to[1]))?;

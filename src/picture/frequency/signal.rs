@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A sequence of real samples, from a file or a row of a picture.
 
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::str::FromStr;
 
 use super::SignalError;
-use crate::picture::Picture;
+use crate::picture::{MAX_BYTES, Picture};
 
 /// At least one sample, all finite.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,10 +77,19 @@ impl Signal {
 /// The bytes of a file that is there and not empty.
 pub(super) fn bytes_of(path: &Path) -> Result<(Vec<u8>, String), SignalError> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|source| match source.kind() {
+    let read = || {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes: Vec<u8> = read().map_err(|source: std::io::Error| match source.kind() {
         ErrorKind::NotFound => SignalError::Missing { name: name.clone() },
         ErrorKind::IsADirectory => SignalError::Folder { name: name.clone() },
         _ => SignalError::Read { name: name.clone(), source },
     })?;
-    if bytes.is_empty() { Err(SignalError::Empty { name }) } else { Ok((bytes, name)) }
+    match bytes.len() as u64 {
+        0 => Err(SignalError::Empty { name }),
+        len if len > MAX_BYTES => Err(SignalError::FileSize { name }),
+        _ => Ok((bytes, name)),
+    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What can be wrong with a file of samples, as sentences.
 
+use crate::picture::MAX_BYTES;
+
 /// A signal that cannot be read; the sentence names the file, the place and the remedy.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -24,6 +26,12 @@ pub enum SignalError {
         name: String,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// The file is larger than may be read.
+    #[error("{name} exceeds the limit of {} MiB for a file; cut it into parts", MAX_BYTES >> 20)]
+    FileSize {
+        /// The file.
+        name: String,
     },
     /// A file of no bytes.
     #[error("{name} is empty (0 bytes); fetch or export the signal again")]
