@@ -18,7 +18,7 @@ const FLOOR_DB: f64 = -200.0;
 const PHASE_DB: f64 = -100.0;
 /// Bins to either side of the strongest that the leakage figure shows.
 const AROUND: usize = 40;
-/// Points that a line is drawn with at most: what is longer shows its extremes.
+/// Points of a series at most: a longer line shows its extremes, more phases those of the strongest bins.
 const POINTS: usize = 4096;
 
 /// Writes a signal's figures and tables, and puts them on the page.
@@ -157,8 +157,12 @@ fn phases(framed: &Framed, report: &SignalReport) -> Figure {
     let most = amplitudes[..=len / 2].iter().copied().fold(0.0, f64::max);
     let floor = most * 10_f64.powf(PHASE_DB / 20.0);
     let (x, factor) = frequencies(report.rate);
-    let kept = (0..=len / 2).filter(|&k| amplitudes[k] >= floor);
-    let points = thinned(kept.map(|k| (k as f64 * factor / len as f64, phases[k])).collect());
+    let kept: Vec<usize> = (0..=len / 2).filter(|&k| amplitudes[k] >= floor).collect();
+    // Of too many bins the strongest of every group: extremes would all be ±π.
+    let strongest =
+        |group: &[usize]| group.iter().copied().max_by(|&a, &b| amplitudes[a].total_cmp(&amplitudes[b]));
+    let shown = kept.chunks(kept.len().div_ceil(POINTS).max(1)).filter_map(strongest);
+    let points = shown.map(|k| (k as f64 * factor / len as f64, phases[k])).collect();
     Figure {
         title: format!("Phase of {}", report.name),
         x,
