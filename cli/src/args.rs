@@ -41,6 +41,10 @@ pub(crate) enum Verb {
     Vectors(crate::vectors::Arguments),
     /// Measure and predict the error of many specs; tables and one page of figures
     Sweep(crate::sweep::Arguments),
+    /// Amplitude and phase of signals and images, radial power, groups compared, noise
+    Spectrum(crate::spectrum::Arguments),
+    /// Keep a band of an image's frequencies: low-pass, high-pass, band-pass
+    Filter(crate::filter::Arguments),
     /// Draw an inspection scene and a gallery of its parts, then run cosim on them
     Demo(Demo),
 }
@@ -57,6 +61,8 @@ impl Verb {
             Self::Twiddles(verb) => verb.json,
             Self::Vectors(verb) => verb.json(),
             Self::Sweep(verb) => verb.json,
+            Self::Spectrum(verb) => verb.json,
+            Self::Filter(verb) => verb.json,
             Self::Demo(verb) => verb.run.json,
         }
     }

@@ -115,12 +115,12 @@ impl Inspection<'_> {
         self.pair.contours += spectra.len();
         let spectra: Vec<_> = spectra.into_iter().map(Spectrum::from).collect();
         let descriptors = scene.descriptors(&self.spec, &spectra);
-        Ok(scene.recognise(
+        scene.recognise(
             file,
             &descriptors,
             |descriptor| Ok(self.gallery.as_ref().map(|g| g.nearest(descriptor))),
             &Limits::default(),
-        )?)
+        )
     }
 
     fn write_spectra(&mut self, spectra: &[Spectrum], path: PathBuf) -> Result<()> {

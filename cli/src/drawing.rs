@@ -16,8 +16,8 @@ use crate::output;
 /// PNG pixels a unit of the drawing: letters stay sharp on a fine screen.
 pub(crate) const ZOOM: u32 = 2;
 
-/// The family that every drawing names.
-pub(crate) const FAMILY: &str = "sans-serif";
+/// The family that every drawing names: in an SVG the first that a reader's machine has.
+pub(crate) const FAMILY: &str = "DejaVu Sans, sans-serif";
 
 /// A drawing: figures, pictures with axes, sheets of both.
 pub(crate) trait Drawing {
@@ -38,6 +38,11 @@ pub(crate) trait Drawing {
     /// # Errors
     /// As [`to_svg`](Self::to_svg).
     fn to_pixels(&self) -> Result<ColorPicture>;
+
+    /// Whether there is nothing to draw.
+    fn is_empty(&self) -> bool {
+        false
+    }
 
     /// Circles in the drawing, one a point.
     fn dots(&self) -> usize {

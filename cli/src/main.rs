@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The `utsushi` command line: co-simulate, match, measure noise, print twiddle tables, demonstrate.
+//! The `utsushi` command line: co-simulate, match, measure noise, print twiddle tables, show spectra, filter,
+//! demonstrate.
 
 mod args;
 mod cosim;
@@ -8,8 +9,11 @@ mod drawing;
 mod engine;
 mod evaluate;
 mod failure;
+mod filter;
 mod gallery;
+mod gather;
 mod inputs;
+mod map;
 mod matching;
 mod objects;
 mod output;
@@ -21,7 +25,9 @@ mod quality;
 mod report;
 mod rows;
 mod scene;
+mod sheet;
 mod spec_args;
+mod spectrum;
 mod sweep;
 mod twiddles;
 mod vectors;
@@ -45,6 +51,8 @@ fn main() -> ExitCode {
         Verb::Twiddles(twiddles) => twiddles::run(&twiddles),
         Verb::Vectors(vectors) => vectors::run(&vectors),
         Verb::Sweep(sweep) => sweep::run(&sweep),
+        Verb::Spectrum(spectrum) => spectrum::run(&spectrum),
+        Verb::Filter(filter) => filter::run(&filter),
         Verb::Demo(demo) => demo::run(&demo),
     };
     outcome.unwrap_or_else(|error| failure::report(&error, json))

@@ -26,6 +26,8 @@ const COLOURS: [RGBColor; 7] = [
     RGBColor(0, 0, 0),
 ];
 
+type Ends = std::ops::Range<f64>;
+
 /// A picture of numbers.
 pub(crate) struct Figure {
     pub(crate) title: String,
@@ -69,6 +71,8 @@ pub(crate) enum Mark {
     /// One circle a point.
     Dots,
     Line,
+    /// A line that is no measurement: a limit, a level.
+    Dashes,
 }
 
 impl Axis {
@@ -89,7 +93,8 @@ impl Axis {
     fn words(&self, place: f64) -> String {
         match self.scale {
             Scale::Linear if place.abs() >= 10.0 => format!("{place:.0}"),
-            Scale::Linear => format!("{}", (place * 1000.0).round() / 1000.0),
+            // Zero has no sign.
+            Scale::Linear => format!("{}", (place * 1000.0).round() / 1000.0 + 0.0),
             _ if (place - place.round()).abs() > 1e-9 => String::new(),
             Scale::Whole => format!("{place:.0}"),
             Scale::Doubling => format!("{:.0}", place.exp2()),
@@ -98,9 +103,18 @@ impl Axis {
     }
 
     /// Ends of the axis for places between `low` and `high`.
-    fn range(&self, low: f64, high: f64) -> std::ops::Range<f64> {
-        let room = if self.scale == Scale::Linear { 0.05 * (high - low).max(1e-3) } else { 0.5 };
+    fn range(&self, low: f64, high: f64) -> Ends {
+        let room = match self.scale {
+            Scale::Linear => 0.05 * (high - low).max(1e-3),
+            Scale::Decades => (0.04 * (high - low)).max(0.15),
+            Scale::Whole | Scale::Doubling => 0.5,
+        };
         low - room..high + room
+    }
+
+    /// Labels at most: on an axis of decades no more than there are.
+    fn labels(&self, range: &Ends) -> usize {
+        if self.scale == Scale::Decades { ((range.end - range.start) as usize + 1).clamp(2, 9) } else { 9 }
     }
 }
 
@@ -121,6 +135,10 @@ impl Drawing for Figure {
         drawing::pixels(self, &self.title, SIZE)
     }
 
+    fn is_empty(&self) -> bool {
+        self.ranges().is_err()
+    }
+
     fn dots(&self) -> usize {
         let dotted = self.series.iter().filter(|series| series.mark == Mark::Dots);
         dotted.map(|series| self.places(series).count()).sum()
@@ -132,7 +150,8 @@ impl Draw for Figure {
     where
         B::ErrorType: 'static,
     {
-        let (x, y) = self.ranges()?;
+        let (x, y, legend) = self.framed()?;
+        let (x_labels, y_labels) = (self.x.labels(&x), self.y.labels(&y));
         let mut chart = ChartBuilder::on(area)
             .caption(&self.title, (FAMILY, (LETTERS + 2) * zoom))
             .margin(10 * zoom)
@@ -147,8 +166,8 @@ impl Draw for Figure {
             .set_all_tick_mark_size(5 * zoom)
             .x_desc(&self.x.label)
             .y_desc(&self.y.label)
-            .x_labels(9)
-            .y_labels(9)
+            .x_labels(x_labels)
+            .y_labels(y_labels)
             .x_label_formatter(&|place| self.x.words(*place))
             .y_label_formatter(&|place| self.y.words(*place))
             .label_style((FAMILY, (LETTERS - 2) * zoom))
@@ -157,10 +176,10 @@ impl Draw for Figure {
         for series in &self.series {
             self.draw_series(&mut chart, series, zoom)?;
         }
-        if self.series.iter().any(|series| !series.name.is_empty()) {
+        if let Some(corner) = legend {
             chart
                 .configure_series_labels()
-                .position(self.emptiest_corner())
+                .position(corner)
                 .label_font((FAMILY, (LETTERS - 2) * zoom))
                 .legend_area_size(24 * zoom)
                 .margin(6 * zoom)
@@ -183,9 +202,9 @@ impl Figure {
         drawing::write(self, stem)
     }
 
-    fn draw_series<'a, B: DrawingBackend>(
+    fn draw_series<B: DrawingBackend>(
         &self,
-        chart: &mut ChartContext<'a, B, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+        chart: &mut ChartContext<'_, B, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
         series: &Series,
         zoom: u32,
     ) -> Result<()>
@@ -199,6 +218,9 @@ impl Figure {
                 chart.draw_series(self.places(series).map(|at| Circle::new(at, 3 * size, colour.filled())))?
             }
             Mark::Line => chart.draw_series(LineSeries::new(self.places(series), line))?,
+            Mark::Dashes => {
+                chart.draw_series(DashedLineSeries::new(self.places(series), 6 * zoom, 5 * zoom, line))?
+            }
         };
         if !series.name.is_empty() {
             let sample = move |(x, y): (i32, i32)| {
@@ -210,37 +232,47 @@ impl Figure {
     }
 
     /// Where the points of a series stand; those that have no place on the axes (infinite, or 0 on one of powers) are left out.
-    fn places<'a>(&'a self, series: &'a Series) -> impl Iterator<Item = (f64, f64)> + 'a {
+    fn places<'a>(&'a self, series: &'a Series) -> impl Iterator<Item = (f64, f64)> + Clone + 'a {
         let placed = series.points.iter().map(|&(x, y)| (self.x.place(x), self.y.place(y)));
         placed.filter(|(x, y)| x.is_finite() && y.is_finite())
     }
 
-    /// The corner where a legend hides the fewest points: lines have one at every bend, so they count too.
-    fn emptiest_corner(&self) -> SeriesLabelPosition {
+    /// The corner where a legend hides the fewest points, and how many it hides: lines have one at every bend, so they count
+    /// too.
+    fn emptiest_corner(&self, (x, y): (&Ends, &Ends)) -> (SeriesLabelPosition, usize) {
         use SeriesLabelPosition::{LowerLeft, LowerRight, UpperLeft, UpperRight};
-        let Ok((x, y)) = self.ranges() else { return UpperRight };
-        let part = |range: &std::ops::Range<f64>, at: f64| (at - range.start) / (range.end - range.start);
+        let part = |range: &Ends, at: f64| (at - range.start) / (range.end - range.start);
         let all: Vec<_> = self.series.iter().flat_map(|series| self.places(series)).collect();
         let inside = |right: bool, upper: bool| {
             let near =
                 |side: bool, part: f64, reach: f64| if side { part > 1.0 - reach } else { part < reach };
             all.iter()
-                .filter(|(u, v)| near(right, part(&x, *u), 0.42) && near(upper, part(&y, *v), 0.36))
+                .filter(|(u, v)| near(right, part(x, *u), 0.42) && near(upper, part(y, *v), 0.36))
                 .count()
         };
         let corners = [
-            (LowerRight, true, false),
-            (UpperRight, true, true),
-            (UpperLeft, false, true),
-            (LowerLeft, false, false),
+            (LowerRight, inside(true, false)),
+            (UpperRight, inside(true, true)),
+            (UpperLeft, inside(false, true)),
+            (LowerLeft, inside(false, false)),
         ];
-        corners
-            .into_iter()
-            .min_by_key(|(_, right, upper)| inside(*right, *upper))
-            .map_or(UpperRight, |(corner, ..)| corner)
+        corners.into_iter().min_by_key(|(_, hidden)| *hidden).unwrap_or((UpperRight, 0))
     }
 
-    fn ranges(&self) -> Result<(std::ops::Range<f64>, std::ops::Range<f64>)> {
+    /// The ends of the axes, with room above the points for a legend that every corner would hide some for.
+    fn framed(&self) -> Result<(Ends, Ends, Option<SeriesLabelPosition>)> {
+        let (x, y) = self.ranges()?;
+        let named = self.series.iter().filter(|series| !series.name.is_empty()).count();
+        let (corner, hidden) = self.emptiest_corner((&x, &y));
+        if named == 0 || hidden == 0 {
+            return Ok((x, y, (named > 0).then_some(corner)));
+        }
+        let share = (0.07 * named as f64 + 0.03).min(0.5);
+        let room = (y.end - y.start) * share / (1.0 - share);
+        Ok((x, y.start..y.end + room, Some(SeriesLabelPosition::UpperRight)))
+    }
+
+    fn ranges(&self) -> Result<(Ends, Ends)> {
         let all = || self.series.iter().flat_map(|series| self.places(series));
         let first = all().next().ok_or_else(|| anyhow!("it has no point"))?;
         let ends = |of: fn((f64, f64)) -> f64| {

@@ -61,6 +61,28 @@ impl SpecArgs {
         }
     }
 
+    /// Whether a spec was asked for, by file or by any flag but the direction's.
+    pub(crate) fn given(&self) -> bool {
+        self.spec.is_some()
+            || self.len.is_some()
+            || self.data.is_some()
+            || self.twiddle.is_some()
+            || self.rounding.is_some()
+            || self.overflow.is_some()
+            || self.schedule.is_some()
+            || self.order.is_some()
+    }
+
+    /// The length that a flag asks for.
+    pub(crate) fn len(&self) -> Option<usize> {
+        self.len
+    }
+
+    /// Whether a flag asks for the inverse transform.
+    pub(crate) fn inverse(&self) -> bool {
+        self.inverse
+    }
+
     /// The spec that file and flags ask for, checked; `base` has what neither says.
     pub(crate) fn checked(&self, base: FftSpec) -> Result<CheckedSpec> {
         let base = match &self.spec {

@@ -18,8 +18,8 @@ fn draw(path: &Path, kind: &str, number: usize) {
         "cross" => (x.abs() < width && y.abs() < 9.0) || (y.abs() < width && x.abs() < 9.0),
         _ => x.abs() < width && y.abs() < width && (x < 0.0 || y < 0.0),
     };
-    let bytes: Vec<u8> = (0..160 * 160)
-        .map(|i| if inside((i % 160) as f64 - 80.0, (i / 160) as f64 - 80.0) { 220 } else { 30 })
+    let bytes: Vec<u8> = (0_i32..160 * 160)
+        .map(|i| if inside(f64::from(i % 160) - 80.0, f64::from(i / 160) - 80.0) { 220 } else { 30 })
         .collect();
     Picture::from_bytes(160, 160, &bytes).write_png(path).unwrap();
 }

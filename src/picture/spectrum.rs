@@ -3,7 +3,7 @@
 
 use num_complex::Complex;
 
-use super::logarithm::log2;
+use super::logarithm::decibels;
 use super::{Depth, Picture};
 use crate::fft::{CheckedSpec, Spectrum};
 
@@ -57,7 +57,5 @@ fn grey(power: f64, peak: f64) -> u16 {
     if power < f64::MIN_POSITIVE {
         return 0;
     }
-    // 10·log10 = 10·log10(2)·log2.
-    let decibels = (log2(power) - log2(peak)) * 10.0 * std::f64::consts::LOG10_2;
-    ((1.0 + decibels / RANGE_DB).max(0.0) * 255.0).round() as u16
+    ((1.0 + (decibels(power) - decibels(peak)) / RANGE_DB).max(0.0) * 255.0).round() as u16
 }

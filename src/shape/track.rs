@@ -135,7 +135,7 @@ impl Track {
     pub(super) fn frame(&self, other: &Self, spec: &CheckedSpec) -> Frame {
         let [ahead, back] = self.joined(other);
         let both = || ahead[1..].iter().chain(&back[1..]);
-        let greatest = both().map(|z| z.norm_sqr()).fold(0.0, f64::max).sqrt();
+        let greatest = both().map(Complex::norm_sqr).fold(0.0, f64::max).sqrt();
         // A word is cut toward zero, so that no modulus exceeds full scale.
         let gain = if greatest > 0.0 { f64::from(spec.input().max()) / greatest } else { 0.0 };
         let word = |z: Complex<f64>| Complex::new((z.re * gain) as i32, (z.im * gain) as i32);

@@ -176,7 +176,7 @@ fn a_dent_is_negative() {
 /// The published square: any tilt and any start give the same harmonics, 4, 8 and 12 alone.
 #[test]
 fn the_square_of_zahn_and_roskies() {
-    for tilt in [0.0, 0.1, 0.5, 0.7854, 1.3] {
+    for tilt in [0.0, 0.1, 0.5, std::f64::consts::FRAC_PI_4, 1.3] {
         for start in 0..4 {
             let angle = values(&CumulativeAngle, &square(tilt, start), 64);
             for k in 1..32 {

@@ -128,13 +128,12 @@ fn archive(path: &Path) -> Result<Vec<Image>> {
     let shown = path.display();
     let file = File::open(path).with_context(|| format!("cannot open {shown}; check the path"))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let ends = |ending: &str| name.ends_with(ending);
     let reader = BufReader::new(file);
     let images = match () {
-        () if name.ends_with(".zip") => unzip(reader),
-        () if name.ends_with(".tar") => untar(reader),
-        () if name.ends_with(".tar.xz") || name.ends_with(".txz") => {
-            untar(liblzma::read::XzDecoder::new(reader))
-        }
+        () if ends(".zip") => unzip(reader),
+        () if ends(".tar") => untar(reader),
+        () if ends(".tar.xz") || ends(".txz") => untar(liblzma::read::XzDecoder::new(reader)),
         () => bail!(
             "{shown} is neither a folder nor a .zip, .tar or .tar.xz archive; unpack it, or name its folder"
         ),

@@ -63,7 +63,7 @@ fn fitted(values: &[f64], len: usize) -> Vec<f64> {
     let half = group / 2;
     let at = |i: usize, j: usize| values[(i * group + count + j - half) % count];
     let mean = |i: usize| {
-        let ends = (at(i, 0) + at(i, group)) / 2.0;
+        let ends = f64::midpoint(at(i, 0), at(i, group));
         ((1..group).map(|j| at(i, j)).sum::<f64>() + ends) / group as f64
     };
     (0..len).map(mean).collect()
