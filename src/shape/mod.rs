@@ -36,6 +36,7 @@
 mod alignment;
 pub mod angle;
 mod annotate;
+mod bins;
 mod circle;
 mod contour;
 mod descriptor;
@@ -59,11 +60,13 @@ mod threshold;
 mod tier;
 mod touching;
 mod track;
+mod warp;
 
 pub use alignment::Alignment;
 pub use annotate::{Annotation, annotate};
+pub use bins::HARMONICS;
 pub use contour::trace;
-pub use descriptor::{Descriptor, HARMONICS, describe, descriptors};
+pub use descriptor::{Descriptor, describe, descriptors};
 pub use error::ShapeError;
 pub use gallery::{Entry, GALLERY_VERSION, Gallery, Limits, Match, Ranked, largest_object};
 #[cfg(feature = "index")]
