@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use utsushi::picture::Fit;
-use utsushi::shape::{Limits, Mirror, Threshold, Tier};
+use utsushi::shape::{Limits, Mirror, Polarity, Threshold, Tier};
 use utsushi_sim::Stall;
 
 use crate::quality::args::Quality;
@@ -114,6 +114,9 @@ pub(crate) struct Segmentation {
     /// Smallest object, in pixels [default: by the picture's size]
     #[arg(long, value_name = "PIXELS")]
     pub(crate) min_area: Option<u64>,
+    /// bright or dark [default: the side of the threshold that holds less of the picture's edge]
+    #[arg(long)]
+    pub(crate) polarity: Option<Polarity>,
     /// Split objects that have grown together at narrow necks
     #[arg(long)]
     pub(crate) split: bool,

@@ -40,6 +40,7 @@ impl Scene {
             ));
         }
         let mut scene = Self { objects: vec![], profiles: vec![], threshold: describe(&segmentation) };
+        let count = found.len();
         for object in found {
             match Profile::of(&object, tier, spec) {
                 Ok(profile) => {
@@ -49,6 +50,13 @@ impl Scene {
                 Err(ShapeError::TooFewPoints { .. }) => {}
                 Err(error) => return Err(error.into()),
             }
+        }
+        if scene.objects.len() < count {
+            output::remark(&format!(
+                "{}: {} of {count} objects have contours of less than three different pixels and are left out; raise --min-area, or turn --polarity if they are the ground",
+                file.display(),
+                count - scene.objects.len()
+            ));
         }
         Ok(scene)
     }
@@ -104,6 +112,7 @@ pub(crate) fn settings(flags: &Segmentation) -> Settings {
     Settings {
         threshold: flags.threshold,
         min_area: flags.min_area,
+        polarity: flags.polarity,
         split: flags.split,
         ..Settings::default()
     }

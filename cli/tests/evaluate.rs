@@ -178,6 +178,44 @@ fn a_gallery_is_made_and_changed_and_asked() {
     assert_eq!(listed.stdout, run.stdout);
 }
 
+/// An object that fills the frame is taken for the ground until one says that it is bright; specks are left out, and said to be.
+#[test]
+fn objects_at_the_limits() {
+    let folder = shapes();
+    let root = folder.path();
+    let mut bytes = vec![255; 64 * 64];
+    bytes[0] = 0;
+    Picture::from_bytes(64, 64, &bytes).write_png(root.join("full.png")).unwrap();
+    let found = |flags: &str| {
+        let run = utsushi(
+            root,
+            &format!("match full.png --gallery shapes --len 64 --descriptor elastic --json {flags}"),
+        );
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        (run.json()["objects"].as_array().unwrap().len(), run.stderr)
+    };
+    assert_eq!(
+        found(""),
+        (
+            0,
+            "full.png has no object of at least 16 pixels; try another --threshold or --min-area\n"
+                .to_owned()
+        )
+    );
+    assert_eq!(
+        found("--min-area 1"),
+        (0, "full.png: 1 of 1 objects have contours of less than three different pixels and are left out; raise --min-area, or turn --polarity if they are the ground\n".to_owned())
+    );
+    assert_eq!(found("--polarity bright"), (1, String::new()));
+    // Four pixels are a contour, of fewer points than there are harmonics.
+    let mut bytes = vec![0; 64 * 64];
+    for at in [30 * 64 + 30, 30 * 64 + 31, 31 * 64 + 30, 31 * 64 + 31] {
+        bytes[at] = 255;
+    }
+    Picture::from_bytes(64, 64, &bytes).write_png(root.join("full.png")).unwrap();
+    assert_eq!(found("--min-area 1"), (1, String::new()));
+}
+
 #[test]
 fn refusals() {
     let folder = shapes();

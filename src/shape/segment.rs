@@ -27,13 +27,23 @@ pub struct Settings {
     /// `None`: a 1024th of the picture, at least 16: what is smaller than a 32nd of the picture's
     /// sides both ways is dust.
     pub min_area: Option<u64>,
+    /// Which side of the threshold the objects are. `None`: the one that holds less of the picture's edge; an object that fills
+    /// the frame wants to be told.
+    pub polarity: Option<Polarity>,
     /// Whether objects that have grown together are [split](Object::split).
     pub split: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { threshold: Threshold::Auto, window: None, offset: 5, min_area: None, split: false }
+        Self {
+            threshold: Threshold::Auto,
+            window: None,
+            offset: 5,
+            min_area: None,
+            polarity: None,
+            split: false,
+        }
     }
 }
 
@@ -68,7 +78,7 @@ pub struct Segmentation {
 
 /// Tells objects from background.
 ///
-/// **Polarity** is found, not asked: objects are the side of the threshold that holds the lesser part of the pixels on the
+/// **Polarity** is found unless it is asked: objects are the side of the threshold that holds the lesser part of the pixels on the
 /// picture's edge (bright, if both hold the same).
 ///
 /// **Auto** begins with Otsu's threshold and looks at the background it leaves, in 8 × 8 tiles: the mean level of each tile
@@ -81,12 +91,12 @@ pub fn segment(picture: &Picture, settings: &Settings) -> Segmentation {
     match settings.threshold {
         Threshold::Fixed(level) => {
             let level = u16::from(level) * picture.depth().unit();
-            global(picture, level, Method::Fixed(level))
+            global(picture, level, Method::Fixed(level), settings)
         }
-        Threshold::Otsu => by_otsu(picture),
+        Threshold::Otsu => by_otsu(picture, settings),
         Threshold::Adaptive => adaptive(picture, settings),
         Threshold::Auto => {
-            let even = by_otsu(picture);
+            let even = by_otsu(picture, settings);
             let unevenness = unevenness(picture, &even.mask);
             let taken = if unevenness < UNEVEN { even } else { adaptive(picture, settings) };
             Segmentation { unevenness: Some(unevenness), ..taken }
@@ -106,19 +116,20 @@ pub fn find_objects(picture: &Picture, settings: &Settings) -> (Segmentation, Ve
     (segmentation, parts)
 }
 
-fn by_otsu(picture: &Picture) -> Segmentation {
+fn by_otsu(picture: &Picture, settings: &Settings) -> Segmentation {
     let level = otsu(&histogram(picture)).unwrap_or(picture.depth().max());
-    global(picture, level, Method::Otsu(level))
+    global(picture, level, Method::Otsu(level), settings)
 }
 
-fn global(picture: &Picture, level: u16, method: Method) -> Segmentation {
+fn global(picture: &Picture, level: u16, method: Method, settings: &Settings) -> Segmentation {
     let mut mask = Mask::new(picture.width(), picture.height());
     for (y, row) in picture.rows().enumerate() {
         mask.fill_row_above(y, row, level);
     }
     let (bright, edge) = mask.on_edge();
-    let (mask, polarity) =
-        if 2 * bright <= edge { (mask, Polarity::Bright) } else { (mask.inverted(), Polarity::Dark) };
+    let natural = if 2 * bright <= edge { Polarity::Bright } else { Polarity::Dark };
+    let polarity = settings.polarity.unwrap_or(natural);
+    let mask = if polarity == Polarity::Bright { mask } else { mask.inverted() };
     Segmentation { mask, method, polarity, unevenness: None }
 }
 
@@ -126,10 +137,8 @@ fn adaptive(picture: &Picture, settings: &Settings) -> Segmentation {
     let window = settings.window(picture.width(), picture.height());
     let offset = u16::from(settings.offset) * picture.depth().unit();
     let (bright, dark) = local_mean(picture, window, offset);
-    let (mask, polarity) = if bright.on_edge().0 <= dark.on_edge().0 {
-        (bright, Polarity::Bright)
-    } else {
-        (dark, Polarity::Dark)
-    };
+    let natural = if bright.on_edge().0 <= dark.on_edge().0 { Polarity::Bright } else { Polarity::Dark };
+    let polarity = settings.polarity.unwrap_or(natural);
+    let mask = if polarity == Polarity::Bright { bright } else { dark };
     Segmentation { mask, method: Method::Adaptive { window, offset }, polarity, unevenness: None }
 }

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::words::words;
+
 /// How objects are told from the background.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Threshold {
@@ -82,11 +84,18 @@ pub enum Polarity {
     Dark,
 }
 
-impl fmt::Display for Polarity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Polarity {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Bright, Self::Dark];
+
+    /// The word used on the command line and in reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
             Self::Bright => "bright",
             Self::Dark => "dark",
-        })
+        }
     }
 }
+
+words!(Polarity, "polarity", "bright or dark");

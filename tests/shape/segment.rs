@@ -49,7 +49,7 @@ proptest! {
         let depth = if deep { Depth::Sixteen } else { Depth::Eight };
         let noise = |i: usize| (seed.wrapping_mul(i as u64 * 2 + 1) >> 40) as u16 & depth.max();
         let picture = Picture::new(width, height, depth, (0..width * height).map(noise).collect());
-        let settings = Settings { threshold: Threshold::Adaptive, window: Some(window), offset, min_area: Some(1), split: false };
+        let settings = Settings { threshold: Threshold::Adaptive, window: Some(window), offset, min_area: Some(1), ..Settings::default() };
         let found = segment(&picture, &settings);
         let side = (window | 1).min((2 * width.max(height)) | 1);
         prop_assert_eq!(found.method, Method::Adaptive { window: side, offset: u16::from(offset) * depth.unit() });
