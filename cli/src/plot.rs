@@ -217,7 +217,13 @@ impl Figure {
             Mark::Dots => {
                 chart.draw_series(self.places(series).map(|at| Circle::new(at, 3 * size, colour.filled())))?
             }
-            Mark::Line => chart.draw_series(LineSeries::new(self.places(series), line))?,
+            Mark::Line if zoom == 1 => chart.draw_series(LineSeries::new(self.places(series), line))?,
+            // Pixels are drawn from segments and round joints: a bend in one piece would end in a spike.
+            Mark::Line => {
+                let places: Vec<_> = self.places(series).collect();
+                chart.draw_series(places.iter().map(|at| Circle::new(*at, size, colour.filled())))?;
+                chart.draw_series(places.windows(2).map(|ends| PathElement::new(ends, line)))?
+            }
             Mark::Dashes => {
                 chart.draw_series(DashedLineSeries::new(self.places(series), 6 * zoom, 5 * zoom, line))?
             }
@@ -259,12 +265,13 @@ impl Figure {
         corners.into_iter().min_by_key(|(_, hidden)| *hidden).unwrap_or((UpperRight, 0))
     }
 
-    /// The ends of the axes, with room above the points for a legend that every corner would hide some for.
+    /// The ends of the axes, with room above the points for a legend that would hide more than a fiftieth of them anywhere.
     fn framed(&self) -> Result<(Ends, Ends, Option<SeriesLabelPosition>)> {
         let (x, y) = self.ranges()?;
         let named = self.series.iter().filter(|series| !series.name.is_empty()).count();
         let (corner, hidden) = self.emptiest_corner((&x, &y));
-        if named == 0 || hidden == 0 {
+        let points: usize = self.series.iter().map(|series| self.places(series).count()).sum();
+        if named == 0 || hidden * 50 <= points {
             return Ok((x, y, (named > 0).then_some(corner)));
         }
         let share = (0.07 * named as f64 + 0.03).min(0.5);

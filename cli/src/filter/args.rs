@@ -30,19 +30,19 @@ pub(crate) struct Filter {
     /// ideal, gaussian or butterworth:ORDER
     #[arg(long, default_value_t)]
     pub(super) profile: Profile,
-    #[command(flatten)]
-    pub(super) engine: EngineArgs,
     /// Factor of the forward transform in figures and numbers: none (1), root (1/sqrt(N)) or mean (1/N)
     #[arg(long, default_value_t)]
     pub(super) norm: Normalisation,
-    #[command(flatten)]
-    pub(super) view: ViewArgs,
     /// Folder for the filtered pictures, the figures and the reports
     #[arg(long, value_name = "DIR", default_value = "utsushi-filter")]
     pub(super) out: PathBuf,
     /// Print one JSON object on standard output
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(super) engine: EngineArgs,
+    #[command(flatten)]
+    pub(super) view: ViewArgs,
 }
 
 impl Filter {

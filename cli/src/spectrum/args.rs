@@ -14,26 +14,26 @@ use crate::spec_args::SpecArgs;
 /// `utsushi spectrum`.
 #[derive(Args)]
 pub(crate) struct Spectrum {
-    /// Images, folders of images, or signals: .wav, or .csv, .tsv and .txt
+    /// Images, folders of images, or signals: .wav, or .csv, .tsv and .txt; with --inverse CSVs of amplitude and phase
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(super) engine: EngineArgs,
     /// Factor of the forward transform: none (1), root (1/sqrt(N)) or mean (1/N)
     #[arg(long, default_value_t)]
     pub(super) norm: Normalisation,
-    #[command(flatten)]
-    pub(super) signal: SignalArgs,
-    #[command(flatten)]
-    pub(super) view: ViewArgs,
-    #[command(flatten)]
-    pub(super) group: GroupArgs,
     /// Write the figures (PNG and SVG), tables and reports into this folder
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// Print one JSON object on standard output
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(super) engine: EngineArgs,
+    #[command(flatten)]
+    pub(super) signal: SignalArgs,
+    #[command(flatten)]
+    pub(super) view: ViewArgs,
+    #[command(flatten)]
+    pub(super) group: GroupArgs,
 }
 
 /// Float, or the fixed-point model; `spectrum` and `filter` have it in common.
