@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::super::l1::{LANES, l1};
+use super::super::l1::{WIDE, l1};
 use super::{Entry, Gallery};
 use crate::fft::{Frame, Transform};
 use crate::shape::{Descriptor, Mirror, ShapeError};
@@ -27,7 +27,7 @@ pub(super) struct Features {
 
 impl Features {
     pub(super) fn new(entries: &[Entry]) -> Self {
-        let stride = entries[0].descriptor.features().len().next_multiple_of(LANES);
+        let stride = entries[0].descriptor.features().len().next_multiple_of(WIDE);
         let mut features = Self { stride, numbers: Vec::with_capacity(stride * entries.len()) };
         for entry in entries {
             features.push(entry);
