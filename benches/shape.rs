@@ -56,8 +56,16 @@ fn gallery(plan: &mut FftPlan) {
     let entries = descriptors[..100_000].iter().enumerate().map(entry).collect();
     let gallery = Gallery::new("stars", &spec, entries).expect("a gallery");
     let asked = &descriptors[100_000..];
-    let exact = median(11, || drop(black_box(gallery.distances(black_box(&asked[0])))));
-    println!("\n100 000 entries of complex: all distances {:.1} ns each", exact / 1e5);
+    for count in [1400, 100_000] {
+        let entry = |(i, descriptor): (usize, &Descriptor)| Entry {
+            label: i.to_string(),
+            descriptor: descriptor.clone(),
+        };
+        let entries = descriptors[..count].iter().enumerate().map(entry).collect();
+        let few = Gallery::new("stars", &spec, entries).expect("a gallery");
+        let exact = median(101, || drop(black_box(few.distances(black_box(&asked[0])))));
+        println!("{count} entries of complex, all distances: {:.1} ns each", exact / count as f64);
+    }
     if !std::env::args().any(|argument| argument == "index") {
         return;
     }

@@ -5,7 +5,7 @@ use num_complex::Complex;
 
 use super::angle::{magnitude, unit};
 use super::bins::Bins;
-use super::l1::l1;
+use super::l1::{l1, padded};
 use super::tier::{DEVIATION, RINGS};
 use super::track::{BAND, Mirror, Track};
 use super::{Profile, ShapeError, Tier};
@@ -29,8 +29,10 @@ const RING_WEIGHT: f32 = 0.5;
 pub struct Descriptor {
     parts: Parts,
     magnitudes: Vec<f64>,
-    /// What is compared by its sum of absolute differences.
-    features: Vec<f32>,
+    /// What is compared by its sum of absolute differences, and zeros to whole lanes.
+    lanes: Vec<f32>,
+    /// How many of these are not filling.
+    numbers: usize,
     tracks: Vec<Track>,
 }
 
@@ -74,7 +76,7 @@ impl Descriptor {
         let magnitudes: Vec<f64> = parts.coefficients.iter().map(|&z| magnitude(z)).collect();
         let features = features(&parts, &magnitudes);
         let tracks = tracks(&parts);
-        Self { parts, magnitudes, features, tracks }
+        Self { parts, magnitudes, numbers: features.len(), lanes: padded(features), tracks }
     }
 
     pub(super) fn parts(&self) -> &Parts {
@@ -109,7 +111,12 @@ impl Descriptor {
     /// by which a large gallery is searched first.
     #[must_use]
     pub fn features(&self) -> &[f32] {
-        &self.features
+        &self.lanes[..self.numbers]
+    }
+
+    /// The same, and zeros to whole lanes.
+    pub(super) fn lanes(&self) -> &[f32] {
+        &self.lanes
     }
 
     /// How unlike two shapes are, mirror images taken for the same: 0 for equal ones.
@@ -130,7 +137,7 @@ impl Descriptor {
     pub fn distance_with(&self, other: &Self, mirror: Mirror) -> f64 {
         if self.tracks.is_empty() {
             assert_eq!(self.tier(), other.tier(), "descriptors of two tiers are not comparable");
-            return l1(&self.features, &other.features).into();
+            return l1(&self.lanes, &other.lanes).into();
         }
         self.distance_at(other, &self.starts(other), mirror)
     }
@@ -148,7 +155,7 @@ impl Descriptor {
     pub(super) fn distance_at(&self, other: &Self, starts: &Starts, mirror: Mirror) -> f64 {
         assert_eq!(self.tier(), other.tier(), "descriptors of two tiers are not comparable");
         let ([pieces, rings @ ..], [pieces2, rings2 @ ..]) = (&*self.tracks, &*other.tracks) else {
-            return l1(&self.features, &other.features).into();
+            return l1(&self.lanes, &other.lanes).into();
         };
         let along = match self.tier() {
             Tier::Elastic => pieces.elastic(pieces2, starts[0], mirror),

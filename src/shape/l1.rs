@@ -7,28 +7,31 @@ pub(super) const LANES: usize = 8;
 /// Numbers side by side in a long one: so many that no addition waits for the one before.
 pub(super) const WIDE: usize = 32;
 
-/// Σ |a − b|, the shorter's length; the sum's order is fixed, so that its bits are the same on every machine.
+/// Σ |a − b| of whole lanes, the shorter's length; the sum's order is fixed, so that its bits are the same on every machine.
+///
+/// What fills less than [`WIDE`] numbers is left out: a loop over a rest would keep the sums in memory, at twice the time.
 #[inline]
 #[must_use]
 pub(super) fn l1(a: &[f32], b: &[f32]) -> f32 {
+    debug_assert!(a.len().is_multiple_of(WIDE) && b.len().is_multiple_of(WIDE), "whole lanes");
     let mut sums = [0.0_f32; WIDE];
-    let ((a, rest_a), (b, rest_b)) = (a.as_chunks::<WIDE>(), b.as_chunks::<WIDE>());
-    for (a, b) in a.iter().zip(b) {
+    for (a, b) in a.as_chunks::<WIDE>().0.iter().zip(b.as_chunks::<WIDE>().0) {
         for lane in 0..WIDE {
             sums[lane] += (a[lane] - b[lane]).abs();
         }
     }
-    for (lane, (a, b)) in rest_a.iter().zip(rest_b).enumerate() {
-        sums[lane] += (a - b).abs();
+    let mut half = [0.0; WIDE / 2];
+    for lane in 0..WIDE / 2 {
+        half[lane] = sums[lane] + sums[lane + WIDE / 2];
     }
-    let mut half = WIDE / 2;
-    while half >= LANES {
-        for lane in 0..half {
-            sums[lane] += sums[lane + half];
-        }
-        half /= 2;
-    }
-    total([sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]])
+    total(std::array::from_fn(|lane| half[lane] + half[lane + LANES]))
+}
+
+/// `numbers`, and zeros to whole lanes.
+#[must_use]
+pub(super) fn padded(mut numbers: Vec<f32>) -> Vec<f32> {
+    numbers.resize(numbers.len().next_multiple_of(WIDE), 0.0);
+    numbers
 }
 
 /// The lanes' sum, by halves.

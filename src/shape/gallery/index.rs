@@ -40,7 +40,7 @@ impl Index {
     #[must_use]
     pub fn new(gallery: &Gallery, effort: usize) -> Self {
         let points: Vec<_> =
-            gallery.entries().iter().map(|entry| Point(entry.descriptor.features().to_vec())).collect();
+            gallery.entries().iter().map(|entry| Point(entry.descriptor.lanes().to_vec())).collect();
         let builder = Builder::default().seed(SEED).ef_search(effort).ef_construction(effort.max(100));
         let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
         let (graph, ids) = one.install(|| builder.build_hnsw(points));
@@ -62,7 +62,7 @@ impl Index {
         mirror: Mirror,
     ) -> Vec<Ranked> {
         let mut search = Search::default();
-        let asked = Point(descriptor.features().to_vec());
+        let asked = Point(descriptor.lanes().to_vec());
         let found = self.graph.search(&asked, &mut search).take(count);
         let mut ranked: Vec<_> = found
             .map(|item| Ranked {

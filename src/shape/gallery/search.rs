@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::super::l1::{WIDE, l1};
+use super::super::l1::l1;
 use super::{Entry, Gallery};
 use crate::fft::{Frame, Transform};
 use crate::shape::{Descriptor, Mirror, ShapeError};
@@ -20,14 +20,14 @@ pub struct Ranked {
 /// The features of all entries in one piece, so that a search streams through memory.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Features {
-    /// Numbers of an entry, rounded up to whole lanes.
+    /// Numbers of an entry, zeros to whole lanes among them.
     stride: usize,
     numbers: Vec<f32>,
 }
 
 impl Features {
     pub(super) fn new(entries: &[Entry]) -> Self {
-        let stride = entries[0].descriptor.features().len().next_multiple_of(WIDE);
+        let stride = entries[0].descriptor.lanes().len();
         let mut features = Self { stride, numbers: Vec::with_capacity(stride * entries.len()) };
         for entry in entries {
             features.push(entry);
@@ -36,15 +36,12 @@ impl Features {
     }
 
     pub(super) fn push(&mut self, entry: &Entry) {
-        self.numbers.extend_from_slice(entry.descriptor.features());
-        self.numbers.resize(self.numbers.len().next_multiple_of(self.stride), 0.0);
+        self.numbers.extend_from_slice(entry.descriptor.lanes());
     }
 
-    /// The distance of every entry.
+    /// The distance of every entry from what has these lanes.
     pub(super) fn distances(&self, asked: &[f32]) -> impl Iterator<Item = f32> {
-        let mut padded = asked.to_vec();
-        padded.resize(self.stride, 0.0);
-        self.numbers.chunks_exact(self.stride).map(move |entry| l1(&padded, entry))
+        self.numbers.chunks_exact(self.stride).map(move |entry| l1(asked, entry))
     }
 }
 
@@ -74,7 +71,7 @@ impl Gallery {
     /// The distance of every entry by the features alone, in the gallery's order.
     #[must_use]
     pub fn distances(&self, descriptor: &Descriptor) -> Vec<f32> {
-        self.features.distances(descriptor.features()).collect()
+        self.features.distances(descriptor.lanes()).collect()
     }
 
     /// As [`rank`](Self::rank), the best start points and mirrors found by inverse transforms of `engine`.
@@ -109,7 +106,7 @@ impl Gallery {
     /// The entries by their features: all, or those that are worth laying on one another.
     fn shortlist(&self, descriptor: &Descriptor) -> Vec<Ranked> {
         assert_eq!(descriptor.tier(), self.tier, "descriptors of two tiers are not comparable");
-        let distances = self.features.distances(descriptor.features());
+        let distances = self.features.distances(descriptor.lanes());
         let mut ranked: Vec<Ranked> = distances
             .enumerate()
             .map(|(place, distance)| Ranked { place, distance: distance.into() })
