@@ -128,7 +128,8 @@ impl Descriptor {
         self.distance_with(other, Mirror::Same)
     }
 
-    /// How unlike two shapes are. Magnitudes do not know a shape from its mirror image: `mirror` counts where phases are
+    /// How unlike two shapes are. There and back are the same for magnitudes; where phases are kept they may differ by some percent, for
+    /// the samples of the one may lie halfway between those of the other. Magnitudes do not know a shape from its mirror image: `mirror` counts where phases are
     /// kept.
     ///
     /// # Panics

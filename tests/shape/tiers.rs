@@ -73,8 +73,9 @@ proptest! {
             let (a, b) = (described(&a, tier, &spec), described(&b, tier, &spec));
             prop_assert!(a.distance(&a) < 1e-6, "{tier}: {} from itself", a.distance(&a));
             let (there, back) = (a.distance(&b), b.distance(&a));
-            // The best starts there and back are each other's, but for ties and the samples beside them.
-            prop_assert!((there - back).abs() <= 0.05 * there.max(back) + 1e-6, "{tier}: {there} and {back}");
+            // Where phases are kept the samples of the one may lie halfway between those of the other: as documented.
+            let share = if tier.keeps_phases() { 0.15 } else { 0.0 };
+            prop_assert!((there - back).abs() <= share * there.max(back) + 1e-6, "{tier}: {there} and {back}");
         }
     }
 
