@@ -208,3 +208,39 @@ fn harmonics_draw_the_contour() {
     assert!(errors[4] < 1.2 && errors[0] > 10.0, "{errors:?}");
     assert_eq!(found.reconstruct(16, 64), found.reconstruct(40, 64), "there are no more");
 }
+
+/// The features by their definition: a naive DFT of every row, weighted as documented.
+#[test]
+fn features_are_the_weighted_powers_of_the_rows_harmonics() {
+    const DEVIATION: [f64; 15] = [
+        0.088, 0.083, 0.064, 0.125, 0.113, 0.079, 0.143, 0.131, 0.081, 0.144, 0.120, 0.070, 0.142, 0.110,
+        0.059,
+    ];
+    let spec = spec(64, 28);
+    let outline = Outline::new(&chain()).unwrap();
+    let rows = Tier::Composite.rows(&outline, 64);
+    let bin = |row: usize, k: i32| {
+        let term = |(n, z): (usize, &Complex<f64>)| {
+            z * Complex::from_polar(1.0, -TAU * f64::from(k) * n as f64 / 64.0)
+        };
+        rows[row].samples.iter().enumerate().map(term).sum::<Complex<f64>>().norm() / 64.0
+    };
+    let mut expected: Vec<f64> =
+        (1..=16).flat_map(|k| [k, -k]).map(|k| (bin(0, k) / rows[0].scale).powf(0.75)).collect();
+    for (row, deviation) in (1..16).zip(DEVIATION) {
+        expected.extend((0..9).map(|k| 3.0 / 32.0 * (bin(row, k) / deviation).powf(0.75)));
+    }
+    for row in 16..24 {
+        expected.extend((0..9).map(|k| 0.125 * bin(row, k).powf(0.75)));
+    }
+    let found = described(&chain(), Tier::Composite, &spec);
+    assert_eq!(found.features().len(), expected.len());
+    for (i, (found, expected)) in found.features().iter().zip(&expected).enumerate() {
+        // A word of 28 bits at most, to the power 3/4.
+        assert!((f64::from(*found) - expected).abs() < 2e-5, "number {i}: {found} and {expected}");
+    }
+    let complex = described(&chain(), Tier::Complex, &spec);
+    for (found, k) in complex.features().iter().zip((1..=16).flat_map(|k| [k, -k])) {
+        assert!((f64::from(*found) - (bin(0, k) / rows[0].scale).powf(0.875)).abs() < 1e-5, "harmonic {k}");
+    }
+}
