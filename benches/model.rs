@@ -7,7 +7,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use num_complex::Complex;
 use utsushi::fft::kernels::Backend;
 use utsushi::fft::{
-    CheckedSpec, Direction, FftModel, FftPlan, FftSpec, Frame, Reference, Schedule, TwiddleRom,
+    CheckedSpec, Decomposition, Direction, FftModel, FftPlan, FftSpec, Frame, Reference, Schedule, TwiddleRom,
 };
 
 fn frame(spec: &CheckedSpec) -> Frame {
@@ -36,9 +36,15 @@ fn engines(criterion: &mut Criterion) {
 }
 
 fn plans(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("plan");
+    for decomposition in Decomposition::ALL {
+        plans_of(criterion, decomposition);
+    }
+}
+
+fn plans_of(criterion: &mut Criterion, decomposition: Decomposition) {
+    let mut group = criterion.benchmark_group(format!("plan of {decomposition}"));
     for len in [64, 256, 1024, 4096] {
-        let spec = FftSpec { len, ..FftSpec::default() }.check().expect("the spec is valid");
+        let spec = FftSpec { len, decomposition, ..FftSpec::default() }.check().expect("the spec is valid");
         let narrow = |z: &Complex<i32>| Complex::new(z.re as i16, z.im as i16);
         let source: Vec<Complex<i16>> = frame(&spec).samples().iter().map(narrow).collect();
         group.throughput(Throughput::Elements(len as u64));

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //
-// Streaming fixed-point FFT, N = 2^LOG2_LEN, radix-2 decimation in frequency:
+// Streaming fixed-point FFT, N = 2^LOG2_LEN, radix-2 or radix-2^2 decimation in
+// frequency:
 //
 //   X[n] = 2^-(sum of shifts) * sum over t of x[t]*exp(-2*pi*j*n*t/N)
 //
 // conjugated if s_axis_tuser is 1 on the frame's first beat. tdata is {im, re}.
-// Latency, first beat in to first beat out without stalls:
-//   N + 6*LOG2_LEN - 7 clocks bit-reversed, 2*N + 6*LOG2_LEN - 4 natural.
+// Latency, first beat in to first beat out without stalls: N + 1 clocks and the levels
+// of the stages (see fft_stage), N + 3 more in natural order. N = 1024: 1083 and 2110
+// radix-2, 1067 and 2094 radix-2^2.
 // One beat a clock sustained; each frame leaves without further input.
 // Rounding: once per stage and word, see fft_quantize. m_axis_tuser on the last
 // beat of a frame: some stage overflowed in it; 0 on the beats before.
@@ -24,6 +26,9 @@ module fft #(
     parameter ROUNDING      = 2,            // 0 truncate, 1 half-up, 2 convergent
     parameter OVERFLOW      = 1,            // 0 wrap, 1 saturate
     parameter ORDER         = 1,            // 0 bit-reversed, 1 natural
+    parameter DECOMPOSITION = 0,            // 0 radix-2, 1 radix-2^2
+    parameter BLOCK         = 5,            // log2 of the words from which a delay line is block RAM
+    parameter ROM_BLOCK     = 5,            // the same of a twiddle table
     parameter ROM_DIR       = "rom"         // folder of the twiddle files
 ) (
     input  wire                                    clk,
@@ -96,30 +101,37 @@ module fft #(
         if (ORDER < 0 || ORDER > 1) begin : g_bad_order
             order_must_be_0_or_1 error();
         end
+        if (DECOMPOSITION < 0 || DECOMPOSITION > 1) begin : g_bad_decomposition
+            decomposition_must_be_0_or_1 error();
+        end
     endgenerate
 
+    // One flip-flop stops all stages together while the output is held up, so that
+    // they need no buffers between them.
+    wire enable;
+
+    assign s_axis_tready = enable;
+
     // --------------------------------------------------------- frames coming in
-    reg [L-1:0] index_q;
-    reg         inverse_q;
-    reg         frame_started_q;
-    reg         tlast_missing_q;
-    reg         tlast_unexpected_q;
+    reg inverse_q;
+    reg frame_started_q;
+    reg tlast_missing_q;
+    reg tlast_unexpected_q;
+
+    // A block of the first stage is a frame.
+    wire [L-1:0] index = g_stage[0].in_index;
 
     wire accept  = s_axis_tvalid && s_axis_tready;
-    wire first   = index_q == {L{1'b0}};
-    wire last    = &index_q;
+    wire first   = index == {L{1'b0}};
+    wire last    = &index;
     wire inverse = first ? s_axis_tuser : inverse_q;
 
     always @(posedge clk) begin
-        if (accept) begin
-            index_q   <= index_q + 1'b1;
-            inverse_q <= inverse;
-        end
+        if (accept) inverse_q <= inverse;
         frame_started_q    <= accept && first;
         tlast_missing_q    <= accept && last && !s_axis_tlast;
         tlast_unexpected_q <= accept && !last && s_axis_tlast;
         if (rst) begin
-            index_q            <= {L{1'b0}};
             frame_started_q    <= 1'b0;
             tlast_missing_q    <= 1'b0;
             tlast_unexpected_q <= 1'b0;
@@ -152,33 +164,33 @@ module fft #(
             localparam [31:0] BEFORE   = {26'd0, W[6*((s == 0) ? 0 : s - 1) +: 6]};
             localparam [31:0] IN_WIDTH = (s == 0) ? ALIGNED : BEFORE;
 
-            wire                  in_valid;
-            wire                  in_ready;
+            wire                  in_valid, in_inverse, in_overflow;
             wire [2*IN_WIDTH-1:0] in_data;
-            wire                  in_inverse;
-            wire                  in_overflow;
-            wire                  out_valid;
-            wire                  out_ready;
+            wire [L-1-s:0]        in_index;
+            wire                  out_valid, out_inverse, out_overflow;
             wire [2*WIDTH-1:0]    out_data;
-            wire                  out_inverse;
-            wire                  out_overflow;
+
+            // Taps in simulation see the words that move.
+            wire out_ready = enable;
+            wire unused    = out_ready || |in_index;
 
             if (s == 0) begin : g_first
-                assign in_valid      = s_axis_tvalid;
-                assign in_data       = aligned;
-                assign in_inverse    = inverse;
-                assign in_overflow   = 1'b0;
-                assign s_axis_tready = in_ready;
+                assign in_valid    = s_axis_tvalid;
+                assign in_data     = aligned;
+                assign in_inverse  = inverse;
+                assign in_overflow = 1'b0;
             end else begin : g_next
-                assign in_valid               = g_stage[s-1].out_valid;
-                assign in_data                = g_stage[s-1].out_data;
-                assign in_inverse             = g_stage[s-1].out_inverse;
-                assign in_overflow            = g_stage[s-1].out_overflow;
-                assign g_stage[s-1].out_ready = in_ready;
+                assign in_valid    = g_stage[s-1].out_valid;
+                assign in_data     = g_stage[s-1].out_data;
+                assign in_inverse  = g_stage[s-1].out_inverse;
+                assign in_overflow = g_stage[s-1].out_overflow;
             end
 
             fft_stage #(
                 .LOG2_HALF(L - 1 - s),
+                .BLOCK(BLOCK),
+                .ROM_BLOCK(ROM_BLOCK),
+                .ROTATION((DECOMPOSITION == 0) ? 0 : 1 + s % 2),
                 .IN_WIDTH(IN_WIDTH),
                 .OUT_WIDTH(WIDTH),
                 .SHIFT(SHIFT),
@@ -189,13 +201,13 @@ module fft #(
             ) u_stage (
                 .clk(clk),
                 .rst(rst),
+                .enable(enable),
                 .s_valid(in_valid),
-                .s_ready(in_ready),
                 .s_data(in_data),
                 .s_inverse(in_inverse),
                 .s_overflow(in_overflow),
+                .s_index(in_index),
                 .m_valid(out_valid),
-                .m_ready(out_ready),
                 .m_data(out_data),
                 .m_inverse(out_inverse),
                 .m_overflow(out_overflow)
@@ -205,24 +217,22 @@ module fft #(
     endgenerate
 
     // -------------------------------------------------------- frames going out
-    wire                   out_valid = g_stage[L-1].out_valid;
-    wire [2*OUT_WIDTH-1:0] out_data  = g_stage[L-1].out_data;
-    wire                   out_ready;
+    wire                   out_valid    = g_stage[L-1].out_valid && enable;
+    wire                   out_overflow = g_stage[L-1].out_overflow;
+    wire [2*OUT_WIDTH-1:0] out_data     = g_stage[L-1].out_data;
 
-    assign g_stage[L-1].out_ready = out_ready;
-
-    wire unused_inverse = g_stage[L-1].out_inverse;
+    wire unused = g_stage[L-1].out_inverse;
 
     reg [L-1:0] out_index_q;
     reg         overflow_q;
 
     wire out_last = &out_index_q;
-    wire out_user = out_last && (overflow_q || g_stage[L-1].out_overflow);
+    wire out_user = out_last && (overflow_q || out_overflow);
 
     always @(posedge clk) begin
-        if (out_valid && out_ready) begin
+        if (out_valid) begin
             out_index_q <= out_index_q + 1'b1;
-            overflow_q  <= !out_last && (overflow_q || g_stage[L-1].out_overflow);
+            overflow_q  <= !out_last && (overflow_q || out_overflow);
         end
         if (rst) begin
             out_index_q <= {L{1'b0}};
@@ -230,14 +240,34 @@ module fft #(
         end
     end
 
+    // The words that are still on their way when `enable` falls wait here.
+    wire                   fifo_valid;
+    wire                   fifo_ready;
+    wire                   fifo_last;
+    wire                   fifo_user;
+    wire [2*OUT_WIDTH-1:0] fifo_data;
+
+    fft_fifo #(
+        .WIDTH(2*OUT_WIDTH + 2)
+    ) u_fifo (
+        .clk(clk),
+        .rst(rst),
+        .s_room(enable),
+        .s_valid(out_valid),
+        .s_data({out_user, out_last, out_data}),
+        .m_valid(fifo_valid),
+        .m_ready(fifo_ready),
+        .m_data({fifo_user, fifo_last, fifo_data})
+    );
+
     generate
         if (ORDER == 0) begin : g_bit_reversed
 
-            assign m_axis_tvalid = out_valid;
-            assign out_ready     = m_axis_tready;
-            assign m_axis_tdata  = out_data;
-            assign m_axis_tlast  = out_last;
-            assign m_axis_tuser  = out_user;
+            assign m_axis_tvalid = fifo_valid;
+            assign fifo_ready    = m_axis_tready;
+            assign m_axis_tdata  = fifo_data;
+            assign m_axis_tlast  = fifo_last;
+            assign m_axis_tuser  = fifo_user;
 
         end else begin : g_natural
 
@@ -247,16 +277,18 @@ module fft #(
             ) u_bit_reversal (
                 .clk(clk),
                 .rst(rst),
-                .s_valid(out_valid),
-                .s_ready(out_ready),
-                .s_data(out_data),
-                .s_user(out_user),
+                .s_valid(fifo_valid),
+                .s_ready(fifo_ready),
+                .s_data(fifo_data),
+                .s_user(fifo_user),
                 .m_valid(m_axis_tvalid),
                 .m_ready(m_axis_tready),
                 .m_data(m_axis_tdata),
                 .m_last(m_axis_tlast),
                 .m_user(m_axis_tuser)
             );
+
+            wire unused_last = fifo_last;
 
         end
     endgenerate

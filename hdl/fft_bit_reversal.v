@@ -74,24 +74,30 @@ module fft_bit_reversal #(
     end
 
     // ------------------------------------------------------------------ memory
-    reg [WIDTH-1:0] memory [0:(1<<L)-1];
-    reg             accept_q;
-    reg [L-1:0]     address_q;
-    reg [WIDTH-1:0] data_q;
-    reg [WIDTH-1:0] fetched_q;
-    reg [WIDTH-1:0] head_q;
+    reg              accept_q;
+    reg  [L-1:0]     address_q;
+    reg  [WIDTH-1:0] data_q;
+    wire [WIDTH-1:0] head;
 
     always @(posedge clk) begin
         accept_q  <= accept;
         address_q <= write_address;
         data_q    <= s_data;
-        if (accept_q) memory[address_q] <= data_q;
     end
 
-    always @(posedge clk) begin
-        if (fetch) fetched_q <= memory[read_address];
-        if (move) head_q <= fetched_q;
-    end
+    fft_block_ram #(
+        .LOG2_DEPTH(L),
+        .WIDTH(WIDTH)
+    ) u_block_ram (
+        .clk(clk),
+        .write(accept_q),
+        .write_address(address_q),
+        .write_data(data_q),
+        .fetch(fetch),
+        .read_address(read_address),
+        .move(move),
+        .read_data(head)
+    );
 
     // ------------------------------------------------------------- frame's bits
     // The flag of the next frame cannot arrive before the last fetch of this one.
@@ -121,7 +127,7 @@ module fft_bit_reversal #(
         .rst(rst),
         .s_valid(head_valid_q),
         .s_ready(skid_ready),
-        .s_data({head_user_q, head_last_q, head_q}),
+        .s_data({head_user_q, head_last_q, head}),
         .m_valid(m_valid),
         .m_ready(m_ready),
         .m_data({m_user, m_last, m_data})

@@ -1,83 +1,110 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //
-// Exact complex product with three multipliers.
+// Exact complex product y = x*w, with three multipliers or with four.
 //
-//   k1 = wr*(xr + xi),  k2 = xi*(wr + wi),  k3 = xr*(wi - wr)
-//   y  = x*w = (k1 - k2) + j(k1 + k3)
+//   3:  k1 = wr*(xr + xi),  k2 = xi*(wi + wr),  k3 = xr*(wi - wr)
+//       y  = (k1 - k2) + j(k1 + k3)
+//   4:  y  = (xr*wr - xi*wi) + j(xr*wi + xi*wr)
 //
-// The twiddle operand has TWIDDLE_WIDTH + 1 bits, so that exactly one is
-// 2^(TWIDDLE_WIDTH-1) and needs no path around the multipliers.
-// Latency: 3 clocks in which `enable` is high (add, multiply, add).
+// Three multiply operands one bit wider; MULTIPLIERS says which form. The factor is
+// given as w_sum = wi + wr and w_dif = wi - wr, each of TWIDDLE_WIDTH + 1 bits, so that
+// exactly one is 2^(TWIDDLE_WIDTH-1) and needs no path around the multipliers.
+// Latency: 3 clocks in which `enable` is high (store, add, multiply); the last addition
+// is combinational behind them.
 // Rounding: none.
-// Caller: wr + wi and wi - wr must fit TWIDDLE_WIDTH + 1 bits, which holds for
-// every |w| <= 1 and for all pairs of TWIDDLE_WIDTH-bit values.
+// Caller: y fits OUT_WIDTH bits, and |w| <= 1 but for rounding, so that w_sum and w_dif
+// fit theirs.
 // Does not know which clocks carry data: the stage keeps the valid bits.
 `default_nettype none
 
 module fft_complex_mul #(
     parameter DATA_WIDTH    = 17,
-    parameter TWIDDLE_WIDTH = 16
+    parameter OUT_WIDTH     = 33,
+    parameter TWIDDLE_WIDTH = 16,
+    parameter MULTIPLIERS   = 3
 ) (
-    input  wire                                clk,
-    input  wire                                enable,
-    input  wire [DATA_WIDTH-1:0]               x_re,
-    input  wire [DATA_WIDTH-1:0]               x_im,
-    input  wire [TWIDDLE_WIDTH:0]              w_re,
-    input  wire [TWIDDLE_WIDTH:0]              w_im,
-    output wire [DATA_WIDTH+TWIDDLE_WIDTH:0]   y_re,
-    output wire [DATA_WIDTH+TWIDDLE_WIDTH:0]   y_im
+    input  wire                   clk,
+    input  wire                   enable,
+    input  wire [DATA_WIDTH-1:0]  x_re,
+    input  wire [DATA_WIDTH-1:0]  x_im,
+    input  wire [TWIDDLE_WIDTH:0] w_sum,
+    input  wire [TWIDDLE_WIDTH:0] w_dif,
+    output wire [OUT_WIDTH-1:0]   y_re,
+    output wire [OUT_WIDTH-1:0]   y_im
 );
 
-    // Every |y| fits Y bits; sums of products are taken modulo 2^Y.
     localparam X = DATA_WIDTH;
     localparam T = TWIDDLE_WIDTH;
-    localparam Y = X + T + 1;
+    localparam Y = OUT_WIDTH;
 
-    // Add.
-    reg signed [X:0]   x_sum_q;
-    reg signed [X-1:0] x_re_q;
-    reg signed [X-1:0] x_im_q;
-    reg signed [T:0]   w_re_q;
-    reg signed [T:0]   w_sum_q;
-    reg signed [T:0]   w_dif_q;
+    reg [X-1:0] re_q;
+    reg [X-1:0] im_q;
+    reg [T:0]   sum_q;
+    reg [T:0]   dif_q;
 
     always @(posedge clk) begin
         if (enable) begin
-            x_sum_q <= {x_re[X-1], x_re} + {x_im[X-1], x_im};
-            x_re_q  <= x_re;
-            x_im_q  <= x_im;
-            w_re_q  <= w_re;
-            w_sum_q <= w_re + w_im;
-            w_dif_q <= w_im - w_re;
+            re_q  <= x_re;
+            im_q  <= x_im;
+            sum_q <= w_sum;
+            dif_q <= w_dif;
         end
     end
 
-    // Multiply, all operands sign-extended to the width of the result.
-    wire signed [Y-1:0] x_sum_ext = {{T{x_sum_q[X]}}, x_sum_q};
-    wire signed [Y-1:0] x_re_ext  = {{(T+1){x_re_q[X-1]}}, x_re_q};
-    wire signed [Y-1:0] x_im_ext  = {{(T+1){x_im_q[X-1]}}, x_im_q};
-    wire signed [Y-1:0] w_re_ext  = {{X{w_re_q[T]}}, w_re_q};
-    wire signed [Y-1:0] w_sum_ext = {{X{w_sum_q[T]}}, w_sum_q};
-    wire signed [Y-1:0] w_dif_ext = {{X{w_dif_q[T]}}, w_dif_q};
+    // Sum less difference is twice wr, in one more bit.
+    wire [T+1:0] w_re = {sum_q[T], sum_q} - {dif_q[T], dif_q};
 
-    reg [Y-1:0] k1_q;
-    reg [Y-1:0] k2_q;
-    reg [Y-1:0] k3_q;
-    reg [Y-1:0] y_re_q;
-    reg [Y-1:0] y_im_q;
+    generate
+        if (MULTIPLIERS == 3) begin : g_three
 
-    always @(posedge clk) begin
-        if (enable) begin
-            k1_q   <= x_sum_ext * w_re_ext;
-            k2_q   <= x_im_ext * w_sum_ext;
-            k3_q   <= x_re_ext * w_dif_ext;
-            y_re_q <= k1_q - k2_q;
-            y_im_q <= k1_q + k3_q;
+            wire [X:0]   x_sum = {re_q[X-1], re_q} + {im_q[X-1], im_q};
+            wire [Y-1:0] k1;
+            wire [Y-1:0] k2;
+            wire [Y-1:0] k3;
+
+            fft_multiplier #(.A_WIDTH(X + 1), .B_WIDTH(T + 1), .P_WIDTH(Y)) u_k1 (
+                .clk(clk), .enable(enable), .a(x_sum), .b(w_re[T+1:1]), .p(k1)
+            );
+            fft_multiplier #(.A_WIDTH(X), .B_WIDTH(T + 1), .P_WIDTH(Y)) u_k2 (
+                .clk(clk), .enable(enable), .a(im_q), .b(sum_q), .p(k2)
+            );
+            fft_multiplier #(.A_WIDTH(X), .B_WIDTH(T + 1), .P_WIDTH(Y)) u_k3 (
+                .clk(clk), .enable(enable), .a(re_q), .b(dif_q), .p(k3)
+            );
+
+            assign y_re = k1 - k2;
+            assign y_im = k1 + k3;
+
+            wire unused = w_re[0];
+
+        end else begin : g_four
+
+            wire [T+1:0] w_im = {sum_q[T], sum_q} + {dif_q[T], dif_q};
+            wire [Y-1:0] rr;
+            wire [Y-1:0] ii;
+            wire [Y-1:0] ri;
+            wire [Y-1:0] ir;
+
+            fft_multiplier #(.A_WIDTH(X), .B_WIDTH(T + 1), .P_WIDTH(Y)) u_rr (
+                .clk(clk), .enable(enable), .a(re_q), .b(w_re[T+1:1]), .p(rr)
+            );
+            fft_multiplier #(.A_WIDTH(X), .B_WIDTH(T + 1), .P_WIDTH(Y)) u_ii (
+                .clk(clk), .enable(enable), .a(im_q), .b(w_im[T+1:1]), .p(ii)
+            );
+            fft_multiplier #(.A_WIDTH(X), .B_WIDTH(T + 1), .P_WIDTH(Y)) u_ri (
+                .clk(clk), .enable(enable), .a(re_q), .b(w_im[T+1:1]), .p(ri)
+            );
+            fft_multiplier #(.A_WIDTH(X), .B_WIDTH(T + 1), .P_WIDTH(Y)) u_ir (
+                .clk(clk), .enable(enable), .a(im_q), .b(w_re[T+1:1]), .p(ir)
+            );
+
+            assign y_re = rr - ii;
+            assign y_im = ri + ir;
+
+            wire unused = w_re[0] || w_im[0];
+
         end
-    end
-
-    assign y_re = y_re_q;
-    assign y_im = y_im_q;
+    endgenerate
 
 endmodule
 

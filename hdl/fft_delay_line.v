@@ -1,88 +1,118 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //
-// The delay of a stage as a FIFO: at least 2^LOG2_DEPTH words in a circular
-// memory, handed out in the order they came.
+// The memory of a stage: 2^LOG2_DEPTH words, one read and one write a clock.
 //
-// Latency: a word pushed in one clock can be popped 1 clock later (depth 1, 2)
-// or 3 clocks later (depth 4 and more: memory, its output register, head
-// register), so that a delay of exactly 2^LOG2_DEPTH runs at one word a clock.
+// Latency: read_address to read_data 1 clock in which `enable` is high. BLOCK 1 is a
+// block memory: it answers late in its clock and wants a register beside it. It has 2
+// clocks, and is given the address in the clock before, as next_address.
+// gated_data is the same word, or 0 if `gate` was low in the clock before.
+// LOG2_DEPTH 0 is a single register: read_data is the word written last, `gate`
+// goes with `write`, and a reset makes gated_data 0.
 // Rounding: none.
-// Caller: pop only while pop_valid, push only while push_ready.
-// Guarantee: push_ready is high whenever 2^LOG2_DEPTH words or fewer are
-// inside and pop_valid is high: a push beside a pop never waits.
-// Does not know sums from differences: the stage does.
+// Caller: uses no word in the 2 clocks after the one that wrote it.
+// Does not know which words are waiting: the stage counts them.
 `default_nettype none
 
 module fft_delay_line #(
     parameter LOG2_DEPTH = 9,
-    parameter WIDTH      = 34
+    parameter WIDTH      = 34,
+    parameter BLOCK      = 1
 ) (
-    input  wire             clk,
-    input  wire             rst,
-    input  wire             push,
-    output wire             push_ready,
-    input  wire [WIDTH-1:0] push_data,
-    output wire             pop_valid,
-    input  wire             pop,
-    output wire [WIDTH-1:0] pop_data
+    input  wire                                           clk,
+    input  wire                                           rst,
+    input  wire                                           enable,
+    input  wire                                           write,
+    input  wire [((LOG2_DEPTH == 0) ? 1 : LOG2_DEPTH)-1:0] write_address,
+    input  wire [WIDTH-1:0]                               write_data,
+    input  wire [((LOG2_DEPTH == 0) ? 1 : LOG2_DEPTH)-1:0] read_address,
+    input  wire                                           gate,
+    input  wire [((LOG2_DEPTH == 0) ? 1 : LOG2_DEPTH)-1:0] next_address,
+    output wire [WIDTH-1:0]                               read_data,
+    output wire [WIDTH-1:0]                               gated_data
 );
 
-    // A tiny line is read without a register and has twice the words instead.
-    localparam TINY = LOG2_DEPTH < 2;
-    localparam A    = TINY ? LOG2_DEPTH + 1 : LOG2_DEPTH;
+    reg [WIDTH-1:0] read_q;
+    reg [WIDTH-1:0] gated_q;
 
-    reg [WIDTH-1:0] memory [0:(1<<A)-1];
-    reg [A:0]       write_q;
-    reg [A:0]       read_q;
-    wire            fetch;
-
-    wire stored     = write_q != read_q;
-    assign push_ready = write_q != {!read_q[A], read_q[A-1:0]};
-
-    always @(posedge clk) begin
-        if (push) memory[write_q[A-1:0]] <= push_data;
-    end
-
-    always @(posedge clk) begin
-        if (push) write_q <= write_q + 1'b1;
-        if (fetch) read_q <= read_q + 1'b1;
-        if (rst) begin
-            write_q <= {(A+1){1'b0}};
-            read_q  <= {(A+1){1'b0}};
-        end
-    end
+    assign read_data = read_q;
+    assign gated_data = gated_q;
 
     generate
-        if (TINY) begin : g_tiny
+        if (LOG2_DEPTH == 0) begin : g_word
 
-            assign fetch     = pop;
-            assign pop_valid = stored;
-            assign pop_data  = memory[read_q[A-1:0]];
-
-        end else begin : g_memory
-
-            reg             fetched_valid_q;
-            reg [WIDTH-1:0] fetched_q;
-            reg             head_valid_q;
-            reg [WIDTH-1:0] head_q;
-
-            wire move = pop || !head_valid_q;
-
-            assign fetch     = stored && (move || !fetched_valid_q);
-            assign pop_valid = head_valid_q;
-            assign pop_data  = head_q;
+            wire unused = write_address[0] || read_address[0] || next_address[0];
 
             always @(posedge clk) begin
-                if (fetch) fetched_q <= memory[read_q[A-1:0]];
-                if (move) head_q <= fetched_q;
+                if (enable && write) read_q <= write_data;
+                if (rst || (enable && write && !gate)) gated_q <= {WIDTH{1'b0}};
+                else if (enable && write) gated_q <= write_data;
+            end
+
+        end else if (BLOCK == 0) begin : g_distributed
+
+            wire unused = rst || |next_address;
+
+            wire [WIDTH-1:0] word;
+
+            if (LOG2_DEPTH == 1) begin : g_registers
+
+                // Smaller than the least distributed memory.
+                reg [WIDTH-1:0] even_q;
+                reg [WIDTH-1:0] odd_q;
+
+                always @(posedge clk) begin
+                    if (enable && write && !write_address[0]) even_q <= write_data;
+                    if (enable && write && write_address[0]) odd_q <= write_data;
+                end
+
+                assign word = read_address[0] ? odd_q : even_q;
+
+            end else begin : g_memory
+
+                (* ram_style = "distributed" *)
+                reg [WIDTH-1:0] memory [0:(1<<LOG2_DEPTH)-1];
+
+                always @(posedge clk) begin
+                    if (enable && write) memory[write_address] <= write_data;
+                end
+
+                assign word = memory[read_address];
+
             end
 
             always @(posedge clk) begin
-                if (move || !fetched_valid_q) fetched_valid_q <= stored;
-                if (move) head_valid_q <= fetched_valid_q;
-                if (rst) begin
-                    fetched_valid_q <= 1'b0;
-                    head_valid_q    <= 1'b0;
+                if (enable) begin
+                    read_q <= word;
+                    if (gate) gated_q <= word;
+                    else gated_q <= {WIDTH{1'b0}};
+                end
+            end
+
+        end else begin : g_block
+
+            wire unused = rst || |read_address;
+
+            wire [WIDTH-1:0] word;
+
+            fft_block_ram #(
+                .LOG2_DEPTH(LOG2_DEPTH),
+                .WIDTH(WIDTH)
+            ) u_block_ram (
+                .clk(clk),
+                .write(enable && write),
+                .write_address(write_address),
+                .write_data(write_data),
+                .fetch(enable),
+                .read_address(next_address),
+                .move(enable),
+                .read_data(word)
+            );
+
+            always @(posedge clk) begin
+                if (enable) begin
+                    read_q <= word;
+                    if (gate) gated_q <= word;
+                    else gated_q <= {WIDTH{1'b0}};
                 end
             end
 

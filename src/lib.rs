@@ -17,6 +17,7 @@
 //! - **Transform:** N = 2^L points, 4 to 65536; forward is exp(−2πikn/N), inverse its conjugate.
 //! - **Scale:** bins = DFT(x)·2<sup>−exponent</sup>, exponent = [`CheckedSpec::exponent`](fft::CheckedSpec::exponent):
 //!   with the schedule `halve` that is DFT(x)/N, in either direction.
+//! - **Decomposition:** radix 2, or radix 2² with rotations in every second stage alone.
 //! - **Order:** samples in natural order; bins natural or bit-reversed, as the spec says.
 //! - **Rounding:** once per butterfly output, for product and shift together.
 //! - **Overflow:** wraps or saturates, and sets the frame's sticky flag either way.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The model against the contract written out in i128 (T1 to T4, R1 to R4, S1 to S4), and against theory.
+//! The model against the contract written out in i128 (T1 to T5, R1 to R4, S1 to S4), and against theory.
 
 mod common;
 
 use common::{Draw, SplitMix64, any_spec, pipeline_by_definition};
 use num_complex::Complex;
 use proptest::prelude::*;
-use utsushi::fft::{CheckedSpec, Direction, FftModel, FftSpec, Frame, Order, Reference, Schedule};
+use utsushi::fft::{
+    CheckedSpec, Decomposition, Direction, FftModel, FftSpec, Frame, Order, Reference, Schedule,
+};
 use utsushi::number::{Overflow, Rounding};
 
 fn formats(spec: &CheckedSpec) -> Vec<(u32, u32)> {
@@ -45,16 +47,17 @@ proptest! {
     }
 
     #[test]
-    fn the_inverse_brings_a_frame_back(log2_len in 2_u32..9, seed in any::<u64>()) {
+    fn the_inverse_brings_a_frame_back(log2_len in 2_u32..9, seed in any::<u64>(), kind in 0..2_usize) {
         let len = 1 << log2_len;
-        let forward = FftSpec { len, data: 12, twiddle: 24, schedule: Schedule::Grow, ..FftSpec::default() };
+        let decomposition = Decomposition::ALL[kind];
+        let forward = FftSpec { len, data: 12, twiddle: 24, schedule: Schedule::Grow, decomposition, ..FftSpec::default() };
         let forward = forward.check().unwrap();
         // |z| below 2^11 in a 12-bit word; the growing transform loses only twiddle rounding.
         let samples = SplitMix64::new(seed).samples(len, 11);
         let spectrum = FftModel::new(&forward).run(&Frame::new(&forward, samples.clone()).unwrap());
         prop_assert!(!spectrum.overflow);
         let back = FftSpec {
-            len, data: forward.output().width, twiddle: 24, schedule: Schedule::Halve, inverse: true, ..FftSpec::default()
+            len, data: forward.output().width, twiddle: 24, schedule: Schedule::Halve, decomposition, inverse: true, ..FftSpec::default()
         };
         let back = back.check().unwrap();
         let result = FftModel::new(&back).run(&Frame::new(&back, spectrum.bins).unwrap());
@@ -68,10 +71,11 @@ proptest! {
 #[test]
 fn every_frame_of_the_smallest_transform() {
     let mut frames = 0;
-    for (rounding, overflow) in Rounding::ALL.into_iter().flat_map(|r| Overflow::ALL.map(|o| (r, o))) {
-        let spec = FftSpec { len: 4, data: 2, twiddle: 3, rounding, overflow, ..FftSpec::default() }
-            .check()
-            .unwrap();
+    for ((rounding, overflow), decomposition) in modes().flat_map(|m| Decomposition::ALL.map(|d| (m, d))) {
+        let spec =
+            FftSpec { len: 4, data: 2, twiddle: 3, rounding, overflow, decomposition, ..FftSpec::default() }
+                .check()
+                .unwrap();
         for code in 0..1_u32 << 16 {
             let part = |i: u32| spec.input().word(code >> (2 * i));
             let samples = (0..4).map(|n| Complex::new(part(2 * n), part(2 * n + 1))).collect();
@@ -79,14 +83,48 @@ fn every_frame_of_the_smallest_transform() {
             frames += 1;
         }
     }
-    assert_eq!(frames, 6 << 16);
+    assert_eq!(frames, 12 << 16);
+}
+
+fn modes() -> impl Iterator<Item = (Rounding, Overflow)> {
+    Rounding::ALL.into_iter().flat_map(|r| Overflow::ALL.map(|o| (r, o)))
+}
+
+#[test]
+fn short_frames_of_radix22_follow_the_definition_in_every_mode() {
+    let (mut draw, mut frames) = (SplitMix64::new(22), 0);
+    for (rounding, overflow) in modes() {
+        for (log2_len, schedule) in (2..=6).flat_map(|l| ["halve", "grow", "guarded:2"].map(|s| (l, s))) {
+            for (order, inverse) in Order::ALL.into_iter().flat_map(|o| [(o, false), (o, true)]) {
+                let (len, decomposition) = (1 << log2_len, Decomposition::Radix22);
+                let schedule = schedule.parse().unwrap();
+                let spec = FftSpec {
+                    len,
+                    data: 11,
+                    twiddle: 9,
+                    rounding,
+                    overflow,
+                    schedule,
+                    decomposition,
+                    order,
+                    inverse,
+                };
+                let spec = spec.check().unwrap();
+                for bits in [11, 11, 8] {
+                    check_against_definition(&spec, draw.samples(len, bits), spec.direction());
+                    frames += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(frames, 6 * 15 * 4 * 3);
 }
 
 #[test]
 fn an_impulse_is_flat_and_a_constant_is_one_bin() {
-    for log2_len in 2..=12 {
+    for (log2_len, decomposition) in (2..=12).flat_map(|l| Decomposition::ALL.map(|d| (l, d))) {
         let len = 1_usize << log2_len;
-        let spec = FftSpec { len, ..FftSpec::default() }.check().unwrap();
+        let spec = FftSpec { len, decomposition, ..FftSpec::default() }.check().unwrap();
         let model = FftModel::new(&spec);
         let mut impulse = vec![Complex::new(0, 0); len];
         impulse[0] = Complex::new(16384, -16384);
@@ -101,8 +139,9 @@ fn an_impulse_is_flat_and_a_constant_is_one_bin() {
 #[test]
 fn a_tone_falls_into_its_bin_in_either_order_and_direction() {
     let len = 64;
-    for (order, inverse) in Order::ALL.into_iter().flat_map(|o| [(o, false), (o, true)]) {
-        let spec = FftSpec { len, order, inverse, ..FftSpec::default() }.check().unwrap();
+    let ways = Order::ALL.into_iter().flat_map(|o| [(o, false), (o, true)]);
+    for ((order, inverse), decomposition) in ways.flat_map(|way| Decomposition::ALL.map(|d| (way, d))) {
+        let spec = FftSpec { len, order, inverse, decomposition, ..FftSpec::default() }.check().unwrap();
         for tone in 0..len {
             let angle = |n: usize| std::f64::consts::TAU * ((n * tone) % len) as f64 / len as f64;
             let sign = if inverse { -1.0 } else { 1.0 };
@@ -124,9 +163,11 @@ fn a_tone_falls_into_its_bin_in_either_order_and_direction() {
 fn the_disk_never_overflows_under_halve() {
     let mut draw = SplitMix64::new(7);
     for log2_len in 2..=10_u32 {
-        for rounding in Rounding::ALL {
+        for (rounding, decomposition) in
+            Rounding::ALL.into_iter().flat_map(|r| Decomposition::ALL.map(|d| (r, d)))
+        {
             let len = 1 << log2_len;
-            let spec = FftSpec { len, rounding, ..FftSpec::default() }.check().unwrap();
+            let spec = FftSpec { len, rounding, decomposition, ..FftSpec::default() }.check().unwrap();
             let radius = f64::from(spec.input().max()) - 3.0 * f64::from(log2_len);
             let model = FftModel::new(&spec);
             for tone in (0..len).step_by(1.max(len / 16)) {
@@ -136,7 +177,7 @@ fn the_disk_never_overflows_under_halve() {
                     Complex::new((radius * angle.cos()) as i32, (radius * angle.sin()) as i32)
                 };
                 let frame = Frame::new(&spec, (0..len).map(sample).collect()).unwrap();
-                assert!(!model.run(&frame).overflow, "len {len} {rounding} tone {tone}");
+                assert!(!model.run(&frame).overflow, "len {len} {decomposition} {rounding} tone {tone}");
             }
         }
     }

@@ -7,7 +7,9 @@ use common::{Draw, SplitMix64, any_spec};
 use fixed::types::{I1F7, I1F15, I1F31, I2F14};
 use num_complex::Complex;
 use proptest::prelude::*;
-use utsushi::fft::{FftModel, FftSpec, Frame, FrameError, Order, Schedule, StageFormat};
+use utsushi::fft::{
+    Decomposition, FftModel, FftSpec, Frame, FrameError, Order, Rotation, Schedule, StageFormat, Turns,
+};
 use utsushi::number::QFormat;
 
 proptest! {
@@ -35,6 +37,43 @@ fn toml_uses_the_words_of_the_command_line() {
         json,
         r#"{"len":1024,"data":16,"twiddle":16,"rounding":"convergent","overflow":"saturate","schedule":"halve","order":"natural","inverse":false}"#
     );
+}
+
+#[test]
+fn the_decomposition_is_written_unless_it_is_radix_2() {
+    let spec = FftSpec { decomposition: Decomposition::Radix22, ..FftSpec::default() };
+    let expected = "len = 1024\ndata = 16\ntwiddle = 16\nrounding = \"convergent\"\noverflow = \"saturate\"\n\
+                    schedule = \"halve\"\ndecomposition = \"radix22\"\norder = \"natural\"\ninverse = false\n";
+    assert_eq!(spec.to_toml(), expected);
+    let json = serde_json::to_string(&spec).unwrap();
+    assert!(json.contains(r#""schedule":"halve","decomposition":"radix22","order""#), "{json}");
+    assert_eq!(FftSpec::from_toml("decomposition = \"radix22\"").unwrap(), spec);
+    assert_eq!(FftSpec::from_toml("decomposition = \"radix2\"").unwrap(), FftSpec::default());
+    for decomposition in Decomposition::ALL {
+        assert_eq!(decomposition.word().parse(), Ok(decomposition));
+    }
+    assert_eq!(
+        "radix4".parse::<Decomposition>().unwrap_err(),
+        "decomposition 'radix4' is unknown; use radix2 or radix22"
+    );
+    let sentence = FftSpec::from_toml("decomposition = \"radix4\"").unwrap_err().to_string();
+    assert!(sentence.ends_with("unknown variant `radix4`, expected `radix2` or `radix22`"), "{sentence}");
+}
+
+#[test]
+fn stages_of_radix22_rotate_in_pairs() {
+    let spec = FftSpec { len: 32, decomposition: Decomposition::Radix22, ..FftSpec::default() };
+    let spec = spec.check().unwrap();
+    let rotations: Vec<_> = spec.stages().iter().map(|stage| stage.rotation).collect();
+    let pair = [Rotation::None, Rotation::Both];
+    assert_eq!(rotations, [pair[0], pair[1], pair[0], pair[1], Rotation::None]);
+    let halves: Vec<_> = spec.stages().iter().map(|stage| stage.rom().half()).collect();
+    assert_eq!(halves, [1, 16, 1, 4, 1]);
+    let turns = |minus_j, sum, dif| Turns { minus_j, sum, dif };
+    assert_eq!(spec.stages()[0].turns(0, 9), turns(false, None, None));
+    assert_eq!(spec.stages()[1].turns(0, 7), turns(false, Some(0), Some(14)));
+    assert_eq!(spec.stages()[1].turns(1, 7), turns(true, Some(7), Some(21)));
+    assert_eq!(spec.stages()[3].turns(6, 1), turns(false, Some(0), Some(2)));
 }
 
 fn refusal(spec: &FftSpec) -> String {

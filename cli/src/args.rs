@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use utsushi::fft::Window;
 use utsushi::picture::Fit;
 use utsushi::shape::{Limits, Mirror, Polarity, Threshold, Tier};
 use utsushi_sim::Stall;
@@ -35,7 +36,7 @@ pub(crate) enum Verb {
     Evaluate(crate::evaluate::Arguments),
     /// How many bits: measure and predict a spec's noise, or search the cheapest spec or shortest words
     Quality(Quality),
-    /// Print a spec's twiddle ROM files, or write them
+    /// Print a spec's twiddle ROM files and a window's, or write them
     Twiddles(Twiddles),
     /// Golden vectors: write a kit, verify one, list what there is, read a file
     Vectors(crate::vectors::Arguments),
@@ -240,6 +241,12 @@ pub(crate) struct Twiddles {
     /// Only the table of H factors
     #[arg(long, value_name = "H")]
     pub(crate) half: Option<usize>,
+    /// Also the table of this window, for `fft_window`: hann, hamming or blackman
+    #[arg(long, value_name = "WINDOW")]
+    pub(crate) window: Option<Window>,
+    /// Fraction bits of the window's factors, 2 to 32
+    #[arg(long, value_name = "V", default_value_t = 16)]
+    pub(crate) window_width: u32,
     /// Write the files into this folder instead of printing them
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,

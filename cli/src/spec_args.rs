@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use utsushi::fft::{CheckedSpec, FftSpec, Order, Schedule};
+use utsushi::fft::{CheckedSpec, Decomposition, FftSpec, Order, Schedule};
 use utsushi::number::{Overflow, Rounding};
 
 /// The transform's spec: a TOML file, flags, or both; a flag overrides the file.
@@ -34,6 +34,9 @@ pub(crate) struct SpecArgs {
     /// input [default: halve]
     #[arg(long)]
     schedule: Option<Schedule>,
+    /// radix2, or radix22: rotations in every second stage alone [default: radix2]
+    #[arg(long)]
+    decomposition: Option<Decomposition>,
     /// natural or bit-reversed [default: natural]
     #[arg(long)]
     order: Option<Order>,
@@ -70,6 +73,7 @@ impl SpecArgs {
             || self.rounding.is_some()
             || self.overflow.is_some()
             || self.schedule.is_some()
+            || self.decomposition.is_some()
             || self.order.is_some()
     }
 
@@ -106,6 +110,7 @@ impl SpecArgs {
             rounding: self.rounding.unwrap_or(base.rounding),
             overflow: self.overflow.unwrap_or(base.overflow),
             schedule: self.schedule.clone().unwrap_or(base.schedule),
+            decomposition: self.decomposition.unwrap_or(base.decomposition),
             order: self.order.unwrap_or(base.order),
             inverse: self.inverse || base.inverse,
         }

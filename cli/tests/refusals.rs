@@ -97,7 +97,7 @@ fn an_unknown_key_in_a_spec_file() {
     std::fs::write(bench.path().join("spec.toml"), "len = 64\nwidth = 3\n").unwrap();
     let sentence = "cannot use spec.toml: the spec is not valid: TOML parse error at line 2, column 1\n  |\n\
                     2 | width = 3\n  | ^^^^^\nunknown field `width`, expected one of `len`, `data`, `twiddle`, \
-                    `rounding`, `overflow`, `schedule`, `order`, `inverse`";
+                    `rounding`, `overflow`, `schedule`, `decomposition`, `order`, `inverse`";
     refused(bench.path(), "cosim parts.png --spec spec.toml", sentence);
 }
 
@@ -107,6 +107,11 @@ fn words_that_clap_does_not_know() {
     for (flag, value, sentence) in [
         ("rounding <ROUNDING>", "up", "rounding 'up' is unknown; use truncate, half-up or convergent"),
         ("overflow <OVERFLOW>", "clip", "overflow 'clip' is unknown; use wrap or saturate"),
+        (
+            "decomposition <DECOMPOSITION>",
+            "radix4",
+            "decomposition 'radix4' is unknown; use radix2 or radix22",
+        ),
         ("order <ORDER>", "random", "order 'random' is unknown; use natural or bit-reversed"),
         ("fit <FIT>", "squeeze", "fit 'squeeze' is unknown; use pad, crop or resample"),
         (
@@ -202,6 +207,7 @@ fn help_names_every_flag_of_the_spec() {
         "--rounding",
         "--overflow",
         "--schedule",
+        "--decomposition",
         "--order",
         "--inverse",
         "--fit",

@@ -52,7 +52,8 @@ fn icarus(folder: &Path, set: &str, plusargs: &[&str]) -> String {
     let name = set.replace('-', "_");
     let compiled = Command::new("iverilog")
         .current_dir(folder.join("kit"))
-        .args(["-g2005", "-Wall", "-o", "../bench", &format!("{set}/tb_{name}.v"), "kit_dut.v"])
+        .args(["-g2005", "-Wall", "-s", &format!("tb_{name}"), "-o", "../bench"])
+        .args([&format!("{set}/tb_{name}.v"), "kit_dut.v"])
         .args(sources(folder))
         .output()
         .unwrap();
@@ -105,7 +106,7 @@ fn a_changed_pipeline_and_a_changed_word_fail() {
     let folder = bench(SPECS[0], "random");
     let path = folder.path().join("rtl/fft_butterfly.v");
     let right = fs::read_to_string(&path).unwrap();
-    let wrong = right.replacen("a_re_ext + b_re_ext", "a_re_ext - b_re_ext", 1);
+    let wrong = right.replacen("- {a[2*W+1]", "+ {a[2*W+1]", 1);
     assert_ne!(right, wrong);
     fs::write(&path, wrong).unwrap();
     assert!(icarus(folder.path(), "random", &[]).starts_with("FAIL: random, "));

@@ -69,6 +69,23 @@ fn a_kit_holds_what_its_manifest_says_and_verifies() {
 }
 
 #[test]
+fn a_kit_of_radix22_names_it_and_verifies() {
+    let bench = workbench();
+    let run = utsushi(bench.path(), &format!("{MAKE} --image parts.png --decomposition radix22 --stages"));
+    assert_eq!((run.code, &*run.stderr), (0, ""));
+    let manifest = fs::read_to_string(bench.path().join("kit/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["spec"]["decomposition"], "radix22");
+    assert!(
+        fs::read_to_string(bench.path().join("kit/spec.toml"))
+            .unwrap()
+            .contains("decomposition = \"radix22\"\n")
+    );
+    let run = utsushi(bench.path(), "vectors verify kit --json");
+    assert_eq!((run.code, &run.json()["holds"]), (0, &true.into()), "{}", run.stdout);
+}
+
+#[test]
 fn the_same_command_gives_the_same_bytes_on_any_number_of_threads() {
     let [first, second] = [0, 1].map(|_| tempfile::tempdir().unwrap());
     kit(first.path(), "");

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use num_complex::Complex;
-use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Frame};
+use utsushi::fft::{CheckedSpec, FftSpec, FoldedRom, Frame};
 use utsushi_sim::{
     Design, Dut, DutOptions, Lint, Simulation, Source, SplitMix64, ToolOptions, Toolchain, hdl,
 };
@@ -138,7 +138,7 @@ fn build_native(dut: &Dut, spec: &CheckedSpec) -> PathBuf {
     for (name, text) in hdl::EMBEDDED {
         write(name, text);
     }
-    for rom in FftModel::new(spec).roms() {
+    for rom in FoldedRom::of_spec(spec) {
         write(&format!("rom/{}", rom.file_name()), &rom.to_hex());
     }
     write("native.cpp", include_str!("native.cpp"));

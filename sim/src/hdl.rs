@@ -3,23 +3,33 @@
 
 use std::path::{Path, PathBuf};
 
+use utsushi::fft::Decomposition;
+
 use crate::{SimError, Source};
 
-/// The project's own pipeline, so that a program runs from anywhere.
-pub const EMBEDDED: [(&str, &str); 9] = [
+/// The project's own pipeline and the stream modules beside it, so that a program runs from anywhere.
+pub const EMBEDDED: [(&str, &str); 17] = [
     ("fft.v", include_str!("../../hdl/fft.v")),
     ("fft_bit_reversal.v", include_str!("../../hdl/fft_bit_reversal.v")),
+    ("fft_block_ram.v", include_str!("../../hdl/fft_block_ram.v")),
     ("fft_butterfly.v", include_str!("../../hdl/fft_butterfly.v")),
     ("fft_complex_mul.v", include_str!("../../hdl/fft_complex_mul.v")),
+    ("fft_cordic.v", include_str!("../../hdl/fft_cordic.v")),
     ("fft_delay_line.v", include_str!("../../hdl/fft_delay_line.v")),
+    ("fft_fifo.v", include_str!("../../hdl/fft_fifo.v")),
+    ("fft_magnitude.v", include_str!("../../hdl/fft_magnitude.v")),
+    ("fft_multiplier.v", include_str!("../../hdl/fft_multiplier.v")),
     ("fft_quantize.v", include_str!("../../hdl/fft_quantize.v")),
+    ("fft_rotation.v", include_str!("../../hdl/fft_rotation.v")),
+    ("fft_row_pair.v", include_str!("../../hdl/fft_row_pair.v")),
     ("fft_skid_buffer.v", include_str!("../../hdl/fft_skid_buffer.v")),
     ("fft_stage.v", include_str!("../../hdl/fft_stage.v")),
     ("fft_twiddle_rom.v", include_str!("../../hdl/fft_twiddle_rom.v")),
+    ("fft_window.v", include_str!("../../hdl/fft_window.v")),
 ];
 
 /// Brings out the streams between the stages; simulation only.
-const TAPS: (&str, &str) = ("fft_taps.v", include_str!("verilog/fft_taps.v"));
+pub(crate) const TAPS: (&str, &str) = ("fft_taps.v", include_str!("verilog/fft_taps.v"));
 
 /// Which Verilog a [`Dut`](crate::Dut) is made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,8 +61,11 @@ impl Hdl {
         }
     }
 
-    pub(crate) fn taps() -> Source {
-        Source::text(TAPS.0, TAPS.1)
+    /// The wrapper; without the parameter `DECOMPOSITION` for a pipeline that need not have it.
+    pub(crate) fn taps(decomposition: Decomposition) -> Source {
+        let lines =
+            TAPS.1.lines().filter(|line| !decomposition.is_default() || !line.contains("DECOMPOSITION"));
+        Source::text(TAPS.0, &lines.fold(String::new(), |text, line| text + line + "\n"))
     }
 
     /// How a sentence names it.

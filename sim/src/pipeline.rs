@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! From a spec to the pipeline's parameters and twiddle files.
 
-use utsushi::fft::{CheckedSpec, Order, TwiddleRom};
+use utsushi::fft::{CheckedSpec, Decomposition, FoldedRom, Order, Stage};
 use utsushi::number::{Overflow, Rounding};
 
 use crate::design::DATA_FOLDER;
@@ -84,14 +84,14 @@ fn ports(spec: &CheckedSpec) -> [(&'static str, Direction, u32); 15] {
 /// The same within the wrapper that brings out the streams between the stages.
 pub(crate) fn tapped(spec: &CheckedSpec, options: &DutOptions) -> Result<Design, SimError> {
     let mut design = design(spec, options)?;
-    design.sources.push(Hdl::taps());
+    design.sources.push(Hdl::taps(spec.spec().decomposition));
     Ok(Design { top: "fft_taps".to_owned(), taps: spec.log2_len(), ..design })
 }
 
 /// An error in the wrapper itself means that the pipeline lacks the nets.
 pub(crate) fn explain_taps(options: &DutOptions, error: SimError) -> SimError {
     match error {
-        SimError::Verilog { file, .. } if file == Hdl::taps().name => {
+        SimError::Verilog { file, .. } if file == crate::hdl::TAPS.0 => {
             SimError::NoTaps { origin: options.hdl.origin() }
         }
         other => other,
@@ -115,7 +115,10 @@ pub fn verilog_parameters(spec: &CheckedSpec, rom_dir: &str) -> Vec<(String, Lit
         ("ORDER", place(&Order::ALL, plain.order)),
         ("ROM_DIR", Literal::Text(rom_dir.to_owned())),
     ];
-    all.map(|(name, value)| (name.to_owned(), value)).to_vec()
+    // A pipeline that knows one decomposition only need not have the parameter.
+    let decomposition = (!plain.decomposition.is_default())
+        .then(|| ("DECOMPOSITION", place(&Decomposition::ALL, plain.decomposition)));
+    all.into_iter().chain(decomposition).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// A mode's number in Verilog: its place among all.
@@ -135,10 +138,10 @@ fn fields(width: u32, bits: u32, filler: u32, values: impl Iterator<Item = u32>)
     Literal::Bits { width, words: words[..width.div_ceil(64) as usize].to_vec() }
 }
 
-/// One file for each stage that reads one.
+/// The tables of the stages as the project's pipeline reads them, and whole for those who do it otherwise.
 fn twiddle_files(spec: &CheckedSpec) -> Vec<DataFile> {
-    let roms = spec.stages().iter().map(|stage| TwiddleRom::new(stage.half(), stage.twiddle));
-    roms.filter(|rom| !rom.is_trivial())
-        .map(|rom| DataFile { name: rom.file_name(), content: rom.to_hex().into_bytes() })
-        .collect()
+    let file = |name: String, text: String| DataFile { name, content: text.into_bytes() };
+    let folded = FoldedRom::of_spec(spec).into_iter().map(|rom| file(rom.file_name(), rom.to_hex()));
+    let whole = spec.stages().iter().map(Stage::rom).filter(|rom| !rom.is_trivial());
+    folded.chain(whole.map(|rom| file(rom.file_name(), rom.to_hex()))).collect()
 }

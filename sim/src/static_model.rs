@@ -8,7 +8,7 @@
 use std::ptr::NonNull;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Frame, Spectrum, Transform, TransformError};
+use utsushi::fft::{CheckedSpec, FftSpec, FoldedRom, Frame, Spectrum, Transform, TransformError};
 use verilated::vcd::Vcd;
 
 use crate::fault::Timeout;
@@ -177,7 +177,7 @@ fn write_roms(spec: &CheckedSpec) -> Result<(), SimError> {
     let folder = std::path::Path::new(env!("OUT_DIR")).join("rom");
     let failed = |source| SimError::Io { verb: "written", path: folder.clone(), source };
     std::fs::create_dir_all(&folder).map_err(failed)?;
-    for rom in FftModel::new(spec).roms().iter().filter(|rom| !rom.is_trivial()) {
+    for rom in FoldedRom::of_spec(spec) {
         let unfinished = folder.join(format!("{}.tmp-{}", rom.file_name(), std::process::id()));
         std::fs::write(&unfinished, rom.to_hex()).map_err(failed)?;
         std::fs::rename(&unfinished, folder.join(rom.file_name())).map_err(failed)?;

@@ -139,7 +139,7 @@ fn the_embedded_list_is_the_folder() {
 
 #[test]
 fn a_changed_pipeline_differs_and_its_taps_show_the_stage() {
-    let folder = mutated("fft_butterfly.v", "a_im_ext - b_im_ext", "a_im_ext + b_im_ext");
+    let folder = mutated("fft_butterfly.v", "+ {c[2*W+1:W+1], carry[1]", "- {c[2*W+1:W+1], carry[1]");
     let spec = FftSpec { len: 16, ..FftSpec::default() }.check().unwrap();
     let frames = frames(&spec, 2, 6);
     let mut dut = Dut::build(&spec, &in_folder(&folder)).unwrap();
@@ -170,7 +170,7 @@ fn foreign_folders_fail_in_sentences() {
         Dut::build(&spec, &DutOptions { hdl: gone, ..options() }).unwrap_err().to_string(),
         "there is no folder /nonexistent; --hdl DIR wants a folder whose fft.v holds the module `fft`"
     );
-    let silent = mutated("fft.v", "assign m_axis_tvalid = out_valid;", "assign m_axis_tvalid = 1'b0;");
+    let silent = mutated("fft.v", "assign m_axis_tvalid = fifo_valid;", "assign m_axis_tvalid = 1'b0;");
     let spec = FftSpec { len: 16, order: Order::BitReversed, ..FftSpec::default() }.check().unwrap();
     let frames = frames(&spec, 3, 7);
     let mut dut = Dut::build(&spec, &in_folder(&silent)).unwrap();

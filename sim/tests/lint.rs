@@ -124,9 +124,13 @@ fn check_form(path: &Path) {
     let modules: Vec<_> = lines.iter().filter(|line| line.starts_with("module ")).collect();
     assert_eq!(modules.len(), 1, "{name}: one module a file");
     assert!(modules[0].starts_with(&format!("module {name} ")), "{name}: its module is {}", modules[0]);
-    for waiver in ["lint_off", "/*", "(* ", "// verilator", "// synthesis", "`pragma", "`timescale"] {
+    for waiver in ["lint_off", "/*", "// verilator", "// synthesis", "`pragma", "`timescale"] {
         assert!(!text.contains(waiver), "{name} has {waiver}");
     }
+    // Attributes tell a tool what to build, never what to overlook.
+    let attributes = ["(* ram_style = ", "(* rom_style = ", "(* fsm_encoding = "];
+    let known = |line: &&str| !line.contains("(* ") || attributes.iter().any(|known| line.contains(known));
+    assert!(lines.iter().all(known), "{name} has an attribute of another kind");
     assert!(lines.iter().all(|line| line.trim_end() == *line && !line.contains('\t')), "{name}: blanks");
 }
 

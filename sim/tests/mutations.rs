@@ -1,20 +1,33 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The test of the tests: each change of one line of Verilog is noticed, and where it acts is named.
+//!
+//! With `UTSUSHI_MUTATION_RECORD` naming a file, the score and every verdict are written there (`make mutate`).
 
+mod common;
 #[path = "mutations/findings.rs"]
 mod findings;
 #[path = "mutations/list.rs"]
 mod list;
+#[path = "mutations/record.rs"]
+mod record;
+#[path = "mutations/stream_list.rs"]
+mod stream_list;
+mod streams;
 mod support;
+mod twins;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use findings::{Found, findings};
 use list::{MUTATIONS, Mutation, Place};
+use stream_list::{STREAM_MUTATIONS, stream_bench};
 use support::in_parallel;
 use utsushi::compare::Origin;
 use utsushi_sim::hdl::EMBEDDED;
+
+/// The verdict on a mutant that nothing noticed.
+const SURVIVED: &str = "SURVIVED";
 
 /// A copy of the Verilog, with one line changed. Its place is fixed, so that the cache knows it again.
 fn copy(name: &str, change: Option<&Mutation>) -> PathBuf {
@@ -31,17 +44,21 @@ fn copy(name: &str, change: Option<&Mutation>) -> PathBuf {
 /// A mutation whose text is not in its file once, or changes nothing, tests nothing.
 #[test]
 fn every_mutation_is_one_place_and_every_module_has_some() {
-    for mutation in MUTATIONS {
+    for mutation in all() {
         let (_, text) = EMBEDDED.iter().find(|(name, _)| *name == mutation.file).unwrap();
         let times = text.matches(mutation.from).count();
         assert_eq!(times, 1, "'{}' stands {times} times in {}", mutation.from, mutation.file);
         assert_ne!(mutation.from, mutation.to);
     }
     for (name, _) in EMBEDDED {
-        let count = MUTATIONS.iter().filter(|mutation| mutation.file == name).count();
+        let count = all().filter(|mutation| mutation.file == name).count();
         assert!(count >= 4, "{name} has {count} mutations");
     }
-    assert!(MUTATIONS.len() >= 40, "{} mutations", MUTATIONS.len());
+    assert!(MUTATIONS.len() >= 40 && STREAM_MUTATIONS.len() >= 40, "{} mutations", all().count());
+}
+
+fn all() -> impl Iterator<Item = &'static Mutation> {
+    MUTATIONS.iter().chain(STREAM_MUTATIONS)
 }
 
 #[test]
@@ -54,15 +71,45 @@ fn the_original_passes() {
 #[test]
 fn every_mutant_is_caught_and_located() {
     let numbered: Vec<_> = MUTATIONS.iter().enumerate().collect();
-    let complaints = in_parallel(&numbered, |(number, mutation)| {
+    let (verdicts, complaints): (Vec<_>, Vec<_>) = in_parallel(&numbered, |(number, mutation)| {
         let found = findings(&copy(&format!("{number:03}"), Some(mutation)), mutation.origin.is_some());
-        let verdict = found.as_ref().map_or("SURVIVED".to_owned(), describe);
+        let verdict = found.as_ref().map_or(SURVIVED.to_owned(), describe);
         println!("{number:3} {}: {} => {}\n      {verdict}", mutation.file, mutation.from, mutation.to);
-        complaint(mutation, found.as_ref())
-    });
+        (verdict, complaint(mutation, found.as_ref()))
+    })
+    .into_iter()
+    .unzip();
+    record::keep("fft", MUTATIONS, &verdicts);
     let complaints: Vec<_> = complaints.into_iter().flatten().collect();
     println!("{} mutants, {} complaints", MUTATIONS.len(), complaints.len());
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// What is wrong with the stream module of `file` in a folder of Verilog, if anything is.
+fn stream_finding(file: &str, hdl: &Path) -> Option<String> {
+    stream_bench(file, hdl).and_then(|bench| bench.check()).err()
+}
+
+#[test]
+fn every_mutant_of_a_stream_module_is_caught() {
+    let original = copy("original", None);
+    for file in ["fft_window.v", "fft_magnitude.v", "fft_row_pair.v"] {
+        assert_eq!(stream_finding(file, &original), None, "the unchanged {file}");
+    }
+    let numbered: Vec<_> = STREAM_MUTATIONS.iter().enumerate().collect();
+    let (verdicts, survivors): (Vec<_>, Vec<_>) = in_parallel(&numbered, |(number, mutation)| {
+        let found = stream_finding(mutation.file, &copy(&format!("s{number:03}"), Some(mutation)));
+        let verdict = found.clone().unwrap_or_else(|| SURVIVED.to_owned());
+        println!("{number:3} {}: {} => {}\n      {verdict}", mutation.file, mutation.from, mutation.to);
+        let survived = format!("survived: {}: {} => {}", mutation.file, mutation.from, mutation.to);
+        (verdict, found.is_none().then_some(survived))
+    })
+    .into_iter()
+    .unzip();
+    record::keep("streams", STREAM_MUTATIONS, &verdicts);
+    let survivors: Vec<_> = survivors.into_iter().flatten().collect();
+    println!("{} mutants, {} survivors", STREAM_MUTATIONS.len(), survivors.len());
+    assert!(survivors.is_empty(), "{}", survivors.join("\n"));
 }
 
 fn describe(found: &Found) -> String {
@@ -83,4 +130,20 @@ fn complaint(mutation: &Mutation, found: Option<&Found>) -> Option<String> {
         _ => false,
     };
     (!right).then(|| format!("{place:?} expected for {name}: {}", describe(found)))
+}
+
+/// The committed record is of these mutants, and none of them lives.
+#[test]
+fn the_record_is_of_these_mutants() {
+    let record = record::committed();
+    let named: Vec<_> = all().map(record::name).collect();
+    let kept: Vec<_> = ["fft", "streams"].iter().flat_map(|suite| record::names(&record, suite)).collect();
+    let differs = kept.iter().zip(&named).find(|(kept, named)| kept != named);
+    assert!(
+        kept == named,
+        "hdl/formal/mutation.json is of other mutants, first {differs:?}; make it again: make mutate"
+    );
+    for suite in ["fft", "streams"] {
+        assert_eq!(record[suite]["survivors"], 0, "{suite}");
+    }
 }

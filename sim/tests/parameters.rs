@@ -22,11 +22,15 @@ const WIDTH: &str = "stage_width_must_be_2_to_32";
 const ROUNDING: &str = "rounding_must_be_0_to_2";
 const OVERFLOW: &str = "overflow_must_be_0_or_1";
 const ORDER: &str = "order_must_be_0_or_1";
+const DECOMPOSITION: &str = "decomposition_must_be_0_or_1";
 
-const SENTENCES: [&str; 9] = [LEN, DATA, TWIDDLE, ALIGN, SHIFT, WIDTH, ROUNDING, OVERFLOW, ORDER];
+const SENTENCES: [&str; 10] =
+    [LEN, DATA, TWIDDLE, ALIGN, SHIFT, WIDTH, ROUNDING, OVERFLOW, ORDER, DECOMPOSITION];
 
 /// At the default length of 2^10: the stages are 0 to 9.
-const BAD: [Case; 25] = [
+const BAD: [Case; 27] = [
+    ("DECOMPOSITION", "-1", DECOMPOSITION),
+    ("DECOMPOSITION", "2", DECOMPOSITION),
     ("LOG2_LEN", "-1", LEN),
     ("LOG2_LEN", "0", LEN),
     ("LOG2_LEN", "1", LEN),

@@ -6,7 +6,7 @@ mod support;
 use support::frames::mixed;
 use support::overflows::Overflows;
 use support::{assert_equal, in_parallel, options, spec};
-use utsushi::fft::{CheckedSpec, FftModel, FftSpec, Order, Schedule};
+use utsushi::fft::{CheckedSpec, Decomposition, FftModel, FftSpec, Order, Schedule};
 use utsushi::number::{Overflow, Rounding};
 use utsushi_sim::{Dut, DutOptions, Stall};
 
@@ -53,16 +53,27 @@ fn modes() -> impl Iterator<Item = (Rounding, Overflow, Order)> {
 }
 
 fn every_mode(schedule: &Schedule) {
-    let spec = |(rounding, overflow, order)| {
+    let both = modes().flat_map(|mode| Decomposition::ALL.map(|decomposition| (mode, decomposition)));
+    let spec = |((rounding, overflow, order), decomposition)| {
         let schedule = schedule.clone();
-        FftSpec { len: 32, data: 9, twiddle: 10, rounding, overflow, order, schedule, inverse: false }
-            .check()
-            .unwrap()
+        FftSpec {
+            len: 32,
+            data: 9,
+            twiddle: 10,
+            rounding,
+            overflow,
+            order,
+            schedule,
+            decomposition,
+            inverse: false,
+        }
+        .check()
+        .unwrap()
     };
-    let specs: Vec<_> = modes().map(spec).collect();
-    assert_eq!(specs.len(), 12);
+    let specs: Vec<_> = both.map(spec).collect();
+    assert_eq!(specs.len(), 24);
     let found = check_all(&specs, 320);
-    assert_eq!(found.frames, 12 * 320);
+    assert_eq!(found.frames, 24 * 320);
     match schedule {
         // `grow` has room for everything; the others overflow on corners and on nothing small (S5).
         Schedule::Grow => assert_eq!(found.overflowed, 0, "grow has room"),

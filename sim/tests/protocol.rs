@@ -6,7 +6,7 @@ mod support;
 use support::boundaries::{READINESS, reset_at, wrong_ends};
 use support::clocks::events_and_handshakes;
 use support::frames::mixed;
-use support::{assert_equal, in_parallel, latency, options, spec};
+use support::{assert_equal, in_parallel, options, spec};
 use utsushi::fft::{CheckedSpec, FftModel, Order};
 use utsushi_sim::{Dut, DutOptions, Stall};
 
@@ -66,7 +66,7 @@ fn full_rate_and_documented_latency_at_every_length() {
         let mut dut = Dut::build(&spec, &DutOptions { stamps: true, ..options() }).unwrap();
         let frames = mixed(&spec, 4, 3);
         let run = dut.run(&frames).unwrap();
-        let (count, latency) = (4 * *len as u64, latency::documented(&spec));
+        let (count, latency) = (4 * *len as u64, utsushi_sim::latency(&spec));
         assert_eq!(run.output_stamps[0] - run.input_stamps[0], latency, "{len} points, {order}");
         assert!(run.input_stamps.iter().copied().eq(0..count), "{len} points, {order}: input waits");
         assert!(
@@ -92,7 +92,7 @@ fn a_frame_drains_without_further_input() {
             let run = dut.run(&frames).unwrap();
             let last_in = run.input_stamps.last().unwrap();
             let last_out = run.output_stamps.last().unwrap();
-            assert_eq!(last_out - last_in, latency::documented(&spec), "{}", spec.spec().to_toml());
+            assert_eq!(last_out - last_in, utsushi_sim::latency(&spec), "{}", spec.spec().to_toml());
         }
     }
 }
@@ -114,7 +114,7 @@ fn wrong_tlast_and_later_tuser_change_nothing_but_the_events() {
 fn a_reset_at_any_moment_leaves_nothing_behind() {
     let resets = in_parallel(&shapes(), |spec| {
         let (len, dut) = (spec.spec().len as u64, Dut::build(spec, &options()).unwrap());
-        let phases = (1..=4 * len + latency::documented(spec)).step_by(if len > 16 { 5 } else { 1 });
+        let phases = (1..=4 * len + utsushi_sim::latency(spec)).step_by(if len > 16 { 5 } else { 1 });
         let (mut resets, mut pending) = (0, 0);
         for (phase, readiness) in phases.flat_map(|phase| READINESS.map(|r| (phase, r))) {
             let found = reset_at(&dut, phase, readiness);

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestCaseResult, TestRunner};
 use support::frames::mixed;
 use support::{options, report, run_both};
-use utsushi::fft::{FftModel, FftSpec};
+use utsushi::fft::{Decomposition, FftModel, FftSpec};
 use utsushi_sim::{Dut, Stall};
 
 fn variable(name: &str, default: u64) -> u64 {
@@ -35,7 +35,9 @@ fn try_specs(salt: u64, test: &str, stalls: fn(u64) -> [Stall; 2]) {
         source_file: Some(file!()),
         ..Config::default()
     };
-    let specs = any::any_spec(6).prop_filter("allowed", |spec| spec.check().is_ok());
+    // What the Verilog has.
+    let radix2 = |spec| FftSpec { decomposition: Decomposition::Radix2, ..spec };
+    let specs = any::any_spec(6).prop_map(radix2).prop_filter("allowed", |spec| spec.check().is_ok());
     let tried = Cell::new(0);
     let outcome = TestRunner::new(config).run(&(specs, any::<u64>()), |(spec, seed)| {
         tried.set(tried.get() + 1);

@@ -58,8 +58,11 @@ fn compare(sim: &mut Simulation, index: usize, beats: &[(u64, u8)], stall: Stall
 
 #[test]
 fn frames_leave_in_natural_order_under_every_stall() {
-    let library =
-        build(&selected::design("bit_reversals", &instances(), &["fft_bit_reversal", "fft_skid_buffer"]));
+    let library = build(&selected::design(
+        "bit_reversals",
+        &instances(),
+        &["fft_bit_reversal", "fft_block_ram", "fft_skid_buffer"],
+    ));
     let mut random = SplitMix64::new(8);
     let (mut words, mut users) = (0, 0);
     for (index, &(log2_len, width)) in SHAPES.iter().enumerate() {
@@ -79,8 +82,11 @@ fn frames_leave_in_natural_order_under_every_stall() {
 /// Whatever stands in the memory and in the counters when the reset comes, the next frame starts anew.
 #[test]
 fn a_reset_drops_what_is_inside() {
-    let library =
-        build(&selected::design("bit_reversals", &instances(), &["fft_bit_reversal", "fft_skid_buffer"]));
+    let library = build(&selected::design(
+        "bit_reversals",
+        &instances(),
+        &["fft_bit_reversal", "fft_block_ram", "fft_skid_buffer"],
+    ));
     let mut random = SplitMix64::new(9);
     let mut checked = 0;
     for (index, &(log2_len, width)) in SHAPES.iter().enumerate() {
@@ -92,42 +98,14 @@ fn a_reset_drops_what_is_inside() {
             let beats = frames(log2_len, width, &mut random);
             // The beats that came out are those of the first frames; the reset meets the rest inside.
             let expected = reversed(log2_len, &beats);
-            let part = fill(&mut sim, index, &beats[..before], out);
-            assert!(part.iter().zip(&expected).all(|(found, expected)| found == expected));
+            let part = selected::fill(&mut sim, index, &beats[..before], out);
+            assert!(
+                part.len() == out && part.iter().zip(&expected).all(|(found, expected)| found == expected)
+            );
             sim.reset(1).unwrap();
             checked += compare(&mut sim, index, &beats, Stall::None);
         }
     }
     println!("bit_reversals: {checked} words after resets");
     assert_eq!(checked, 5 * FRAMES * ((4 << 7) - 4));
-}
-
-/// Feeds `beats` clock by clock and takes `out` words, then stops: a batch of the harness would wait for a whole one.
-fn fill(sim: &mut Simulation, index: usize, beats: &[(u64, u8)], out: usize) -> Vec<(u64, u8)> {
-    let port = |name: &str| sim.library().port(name).unwrap();
-    let [select, valid, data, user] = ["select", "s_axis_tvalid", "s_axis_tdata", "s_axis_tuser"].map(port);
-    let [ready, m_valid, m_ready, m_data, m_last, m_user] =
-        ["s_axis_tready", "m_axis_tvalid", "m_axis_tready", "m_axis_tdata", "m_axis_tlast", "m_axis_tuser"]
-            .map(port);
-    sim.set(select, index as u64).unwrap();
-    let (mut sent, mut found) = (0, Vec::new());
-    for _ in 0..20 * (beats.len() + 10) {
-        sim.set(valid, u64::from(sent < beats.len())).unwrap();
-        let (word, flags) = beats[sent.min(beats.len() - 1)];
-        sim.set(data, word).unwrap();
-        sim.set(user, u64::from(flags >> 1)).unwrap();
-        sim.set(m_ready, u64::from(found.len() < out)).unwrap();
-        sim.eval().unwrap();
-        if sent < beats.len() && sim.get(ready).unwrap() == 1 {
-            sent += 1;
-        }
-        if found.len() < out && sim.get(m_valid).unwrap() == 1 {
-            let flags = sim.get(m_last).unwrap() | sim.get(m_user).unwrap() << 1;
-            found.push((sim.get(m_data).unwrap(), flags as u8));
-        }
-        sim.clock(1).unwrap();
-    }
-    sim.set(valid, 0).unwrap();
-    assert_eq!(found.len(), out, "{sent} of {} words taken", beats.len());
-    found
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! `hdl/fft_butterfly.v` against its twin: alone, exact sums and differences; behind it the multiplier and the
-//! quantizer as a stage has them, `fft::Butterfly::apply`.
+//! `hdl/fft_butterfly.v` against its twin: alone, the two adders; with the multiplier and the quantizer behind it, as a
+//! stage has them, `fft::Butterfly::apply`.
 
 mod common;
 mod twins;
@@ -38,53 +38,113 @@ fn some_pairs(random: &mut SplitMix64, width: u32, count: usize) -> Vec<Operands
     (0..count).map(|_| (complex(), complex())).collect()
 }
 
-const WIDTHS: [u32; 5] = [2, 4, 16, 17, 32];
+const WIDTHS: [u32; 5] = [2, 3, 16, 17, 32];
 
+/// Every width without and with the constant that rounds.
 fn exact_design() -> Design {
     let (mut ports, mut body) = (String::new(), String::new());
     for w in WIDTHS {
-        let _ = write!(ports, ", output wire [{w}:0] sum_re_{w}, sum_im_{w}, dif_re_{w}, dif_im_{w}");
-        let operand = |z: &str| format!(".{z}_re({z}[{w}-1:0]), .{z}_im({z}[2*{w}-1:{w}])");
-        let _ = writeln!(
-            body,
-            "    fft_butterfly #(.WIDTH({w})) u_{w} ({}, {}, .sum_re(sum_re_{w}), .sum_im(sum_im_{w}), \
-             .dif_re(dif_re_{w}), .dif_im(dif_im_{w}));",
-            operand("a"),
-            operand("b")
-        );
+        for round in [0, 1] {
+            let id = format!("{w}_{round}");
+            let outputs = ["sent_re", "sent_im", "kept_re", "kept_im"].map(|part| format!("{part}_{id}"));
+            let _ = write!(ports, ", output wire [{w}+1:0] {}", outputs.join(", "));
+            let carry = if round == 1 { "2'b00" } else { "carry" };
+            let _ = writeln!(
+                body,
+                "    wire [2*{w}+1:0] kept_{id};
+    assign kept_re_{id} = {{kept_{id}[{w}], kept_{id}[{w}:0]}}, kept_im_{id} = {{kept_{id}[2*{w}+1], kept_{id}[2*{w}+1:{w}+1]}};
+    fft_butterfly #(.WIDTH({w}), .ROUND({round})) u_{id} (.a({{a_im[{w}:0], a_re[{w}:0]}}), .c({{c_im[{w}:0], c_re[{w}:0]}}),
+        .b({{b_im[{w}-1:0], b_re[{w}-1:0]}}), .b_kept({{k_im[{w}-1:0], k_re[{w}-1:0]}}), .carry({carry}), .carry_n(~{carry}),
+        .sent({{sent_im_{id}, sent_re_{id}}}), .kept(kept_{id}));"
+            );
+        }
     }
-    let text =
-        format!("module butterflies (input wire [63:0] a, input wire [63:0] b{ports});\n{body}endmodule");
+    let words = "a_re, a_im, c_re, c_im, b_re, b_im, k_re, k_im";
+    let text = format!(
+        "module butterflies (input wire [32:0] {words}, input wire [1:0] carry{ports});\n{body}endmodule"
+    );
     Design { clock: None, ..wrapper("butterflies", &text, &["fft_butterfly"]) }
 }
 
-fn exact(library: &Library, width: u32, pairs: &[Operands]) -> usize {
+/// The operands of one component: a, c, b, `b_kept` and the carry.
+type Adders = [i128; 5];
+
+/// Sets of operands for both components; sets compared.
+fn exact(library: &Library, width: u32, sets: &[[Adders; 2]]) -> usize {
     let mut sim = library.simulation(1).unwrap();
     let port = |name: &str| library.port(name).unwrap();
-    let (a, b): (Vec<_>, Vec<_>) = pairs.iter().map(|&(a, b)| (bus(a, width), bus(b, width))).unzip();
-    let outputs = ["sum_re", "sum_im", "dif_re", "dif_im"].map(|name| port(&format!("{name}_{width}")));
-    let found = sim.evaluate(&[(port("a"), &a), (port("b"), &b)], &outputs).unwrap();
-    for (i, &(a, b)) in pairs.iter().enumerate() {
-        let wide = |x: i32| i128::from(x);
-        let sums = [wide(a.re) + wide(b.re), wide(a.im) + wide(b.im)];
-        let difs = [wide(a.re) - wide(b.re), wide(a.im) - wide(b.im)];
-        let expected = [sums[0], sums[1], difs[0], difs[1]].map(|x| bits(x, width + 1));
-        let found = [found[0][i], found[1][i], found[2][i], found[3][i]];
-        assert_eq!(found, expected, "{width} bits, a = {a}, b = {b}");
+    let line = |component: usize, operand: usize, bits_of: u32| -> Vec<u64> {
+        sets.iter().map(|set| bits(set[component][operand], bits_of)).collect()
+    };
+    let names = [["a_re", "c_re", "b_re", "k_re"], ["a_im", "c_im", "b_im", "k_im"]];
+    let mut inputs = Vec::new();
+    for (component, names) in names.iter().enumerate() {
+        for (operand, name) in names.iter().enumerate() {
+            inputs.push((port(name), line(component, operand, width + u32::from(operand < 2))));
+        }
     }
-    pairs.len()
+    let carry = sets.iter().map(|set| bits(set[1][4], 1) << 1 | bits(set[0][4], 1)).collect();
+    inputs.push((port("carry"), carry));
+    let inputs: Vec<_> = inputs.iter().map(|(port, words)| (*port, &words[..])).collect();
+    for round in [0, 1] {
+        let outputs =
+            ["sent_re", "sent_im", "kept_re", "kept_im"].map(|name| port(&format!("{name}_{width}_{round}")));
+        let found = sim.evaluate(&inputs, &outputs).unwrap();
+        for (i, set) in sets.iter().enumerate() {
+            for (component, &[a, c, b, kept, carry]) in set.iter().enumerate() {
+                let carry = if round == 1 { 0 } else { carry };
+                let found = [found[component][i], found[component + 2][i]];
+                let sent = bits(b - a - 1 + carry + round, width + 2);
+                let kept = bits(word(bits(kept + c + carry, width + 1).into(), width + 1), width + 2);
+                assert_eq!(
+                    found,
+                    [sent, kept],
+                    "{width} bits, component {component} of {set:?}, round {round}"
+                );
+            }
+        }
+    }
+    sets.len()
+}
+
+/// Every operand of a component with the other component at its ends, so that it would be seen if one reached the other.
+fn small_sets(width: u32) -> Vec<[Adders; 2]> {
+    let range = |width: u32| -(1_i128 << (width - 1))..1_i128 << (width - 1);
+    let mut sets = Vec::new();
+    for a in range(width + 1) {
+        for b in range(width) {
+            for c in range(width + 1) {
+                for kept in range(width) {
+                    for carry in [0, 1] {
+                        let own = [a, c, b, kept, carry];
+                        let far = [-1, -1, 0, -1, 1 - carry];
+                        sets.push(if carry == 1 { [own, far] } else { [far, own] });
+                    }
+                }
+            }
+        }
+    }
+    sets
 }
 
 #[test]
-fn sums_and_differences_are_exact() {
+fn both_adders_are_exact() {
     let library = build(&exact_design());
-    let small: usize = [2, 4].iter().map(|&width| exact(&library, width, &every_pair(width))).sum();
-    assert_eq!(small, (1 << 8) + (1 << 16), "every operand of 2 and of 4 bits");
+    let small: usize = [2, 3].iter().map(|&width| exact(&library, width, &small_sets(width))).sum();
+    assert_eq!(small, (1 << 11) + (1 << 15), "every operand of 2 and of 3 bits");
     let mut random = SplitMix64::new(16);
-    let wide: usize =
-        [16, 17, 32].iter().map(|&w| exact(&library, w, &some_pairs(&mut random, w, 50_000))).sum();
-    println!("butterflies: {small} exhaustive and {wide} random operand sets");
-    assert_eq!(wide, 150_000);
+    let mut wide = 0;
+    for width in [16, 17, 32] {
+        let mut adders = || {
+            let [a, c] = [0; 2].map(|_| any_word(&mut random, width + 1));
+            let [b, kept] = [0; 2].map(|_| any_word(&mut random, width));
+            [a, c, b, kept, i128::from(random.next_word() & 1)]
+        };
+        let sets: Vec<_> = (0..30_000).map(|_| [adders(), adders()]).collect();
+        wide += exact(&library, width, &sets);
+    }
+    println!("butterflies: {small} exhaustive and {wide} random sets of operands");
+    assert_eq!(wide, 90_000);
 }
 
 /// Butterfly, multiplier and quantizer with one twiddle width and one set of quantizers.
@@ -105,34 +165,31 @@ impl Chain {
         Butterfly { sum: quantizer(self.shift), dif: quantizer(self.twiddle - 1 + self.shift) }
     }
 
-    /// The chain in Verilog as a stage has it: a sum is multiplied by exactly one.
+    /// The chain in Verilog as a stage has it: words are kept as complements, and a sum is multiplied by exactly one.
     fn verilog(&self, i: usize) -> String {
         let Self { width: w, twiddle: t, shift, to, rounding, overflow } = *self;
         let mut text = format!(
-            "    wire [{w}:0] sum_re_{i}, sum_im_{i}, dif_re_{i}, dif_im_{i};
-    fft_butterfly #(.WIDTH({w})) u_{i} (.a_re(a[{w}-1:0]), .a_im(a[2*{w}-1:{w}]), .b_re(b[{w}-1:0]),
-        .b_im(b[2*{w}-1:{w}]), .sum_re(sum_re_{i}), .sum_im(sum_im_{i}), .dif_re(dif_re_{i}), .dif_im(dif_im_{i}));\n"
+            "    wire [2*{w}+1:0] a_{i} = ~{{a[2*{w}-1], a[2*{w}-1:{w}], a[{w}-1], a[{w}-1:0]}}, kept_{i}, unused_{i};
+    wire [2*{w}+3:0] sum_x_{i}, dif_x_{i};
+    fft_butterfly #(.WIDTH({w})) u_in_{i} (.a(a_{i}), .c(a_{i}), .b(b), .b_kept(b), .carry(2'b00), .carry_n(2'b11),
+        .sent(sum_x_{i}), .kept(kept_{i}));
+    fft_butterfly #(.WIDTH({w})) u_out_{i} (.a(kept_{i}), .c({{(2*{w}+2){{1'b0}}}}), .b({{(2*{w}){{1'b0}}}}),
+        .b_kept({{(2*{w}){{1'b0}}}}), .carry(2'b00), .carry_n(2'b11), .sent(dif_x_{i}), .kept(unused_{i}));\n"
         );
         let modes = mode_parameters((rounding, overflow));
-        for (branch, w_re, w_im) in [
-            ("sum", format!("{{2'b01, {{({t}-1){{1'b0}}}}}}"), format!("{{({t}+1){{1'b0}}}}")),
-            ("dif", "w_re".into(), "w_im".into()),
-        ] {
+        let one = format!("{{2'b01, {{({t}-1){{1'b0}}}}}}");
+        for (branch, w_sum, w_dif) in
+            [("sum", one.clone(), format!("-{one}")), ("dif", "w_sum".into(), "w_dif".into())]
+        {
             let _ = write!(
                 text,
-                "    wire [{w}+1+{t}:0] {branch}_y_re_{i}, {branch}_y_im_{i};
-    fft_complex_mul #(.DATA_WIDTH({w}+1), .TWIDDLE_WIDTH({t})) u_mul_{branch}_{i} (.clk(clk), .enable(enable),
-        .x_re({branch}_re_{i}), .x_im({branch}_im_{i}), .w_re({w_re}), .w_im({w_im}),
-        .y_re({branch}_y_re_{i}), .y_im({branch}_y_im_{i}));\n"
+                "    wire [{w}+1+{t}:0] {branch}_re_{i}, {branch}_im_{i};
+    fft_complex_mul #(.DATA_WIDTH({w}+1), .OUT_WIDTH({w}+2+{t}), .TWIDDLE_WIDTH({t})) u_mul_{branch}_{i} (.clk(clk),
+        .enable(enable), .x_re({branch}_x_{i}[{w}:0]), .x_im({branch}_x_{i}[2*{w}+2:{w}+2]), .w_sum({w_sum}),
+        .w_dif({w_dif}), .y_re({branch}_re_{i}), .y_im({branch}_im_{i}));
+    fft_quantize #(.IN_WIDTH({w}+2+{t}), .DROP({t}-1+{shift}), .TO_WIDTH({to}), {modes}) u_q_{branch}_{i} (.clk(clk),
+        .enable(enable), .value({{{branch}_im_{i}, {branch}_re_{i}}}), .result({branch}_{i}), .overflow({branch}_overflow_{i}));\n"
             );
-            for (place, part) in ["re", "im"].iter().enumerate() {
-                let _ = write!(
-                    text,
-                    "    fft_quantize #(.IN_WIDTH({w}+2+{t}), .DROP({t}-1+{shift}), .TO_WIDTH({to}), {modes}) u_q_{branch}_{part}_{i}
-        (.clk(clk), .enable(enable), .value({branch}_y_{part}_{i}), .result({branch}_{i}[{to}*{place} +: {to}]),
-        .overflow({branch}_overflow_{part}_{i}));\n"
-                );
-            }
         }
         text
     }
@@ -147,16 +204,14 @@ fn chain_design(top: &str, chains: &[Chain]) -> Design {
     for (i, chain) in chains.iter().enumerate() {
         let to = chain.to;
         let _ = write!(ports, ", output wire [2*{to}-1:0] sum_{i}, dif_{i}, output wire overflow_{i}");
-        let flags =
-            ["sum", "dif"].map(|branch| format!("{branch}_overflow_re_{i}, {branch}_overflow_im_{i}"));
-        let _ = writeln!(body, "    wire {};", flags.join(", "));
-        let _ = writeln!(body, "    assign overflow_{i} = |{{{}}};", flags.join(", "));
+        let _ = writeln!(body, "    wire sum_overflow_{i}, dif_overflow_{i};");
+        let _ = writeln!(body, "    assign overflow_{i} = sum_overflow_{i} || dif_overflow_{i};");
         body += &chain.verilog(i);
     }
     let text = format!(
-        "module {top} (input wire clk, input wire enable, input wire [2*{width}-1:0] a, b, input wire [{twiddle}:0] w_re, w_im{ports});\n{body}endmodule"
+        "module {top} (input wire clk, input wire enable, input wire [2*{width}-1:0] a, b, input wire [{twiddle}:0] w_sum, w_dif{ports});\n{body}endmodule"
     );
-    wrapper(top, &text, &["fft_butterfly", "fft_complex_mul", "fft_quantize"])
+    wrapper(top, &text, &["fft_butterfly", "fft_complex_mul", "fft_multiplier", "fft_quantize"])
 }
 
 /// Sends every pair with the factors in turn through all chains; results compared.
@@ -167,9 +222,9 @@ fn compare(sim: &mut Simulation, chains: &[Chain], cases: &[Case], seed: u64) ->
     let paced = Paced::new(cases.len(), CHAIN_LATENCY, seed);
     let line = |of: &dyn Fn(&Case) -> u64| paced.line(&cases.iter().map(of).collect::<Vec<_>>());
     let (a, b) = (line(&|case| bus(case.0.0, width)), line(&|case| bus(case.0.1, width)));
-    let w_re = line(&|case| bits(case.1.re.into(), twiddle + 1));
-    let w_im = line(&|case| bits(case.1.im.into(), twiddle + 1));
-    let inputs = [("enable", &paced.enable), ("a", &a), ("b", &b), ("w_re", &w_re), ("w_im", &w_im)];
+    let w_sum = line(&|case| bits((case.1.im + case.1.re).into(), twiddle + 1));
+    let w_dif = line(&|case| bits((case.1.im - case.1.re).into(), twiddle + 1));
+    let inputs = [("enable", &paced.enable), ("a", &a), ("b", &b), ("w_sum", &w_sum), ("w_dif", &w_dif)];
     let inputs = inputs.map(|(name, words)| (port(name), &words[..]));
     let outputs: Vec<_> = (0..chains.len())
         .flat_map(|i| [format!("sum_{i}"), format!("dif_{i}"), format!("overflow_{i}")])

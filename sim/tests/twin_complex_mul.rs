@@ -13,7 +13,7 @@ use twins::{any_word, bits, wrapper};
 use utsushi::fft::{Direction, TwiddleRom, complex_mul};
 use utsushi_sim::{Design, Library, SplitMix64};
 
-/// (width of the data, width of a twiddle), one instance each.
+/// (width of the data, width of a twiddle), one instance each of three multipliers and of four.
 const SMALL: [(u32, u32); 3] = [(4, 3), (5, 2), (3, 4)];
 const WIDE: [(u32, u32); 4] = [(17, 16), (33, 32), (9, 20), (33, 2)];
 
@@ -23,7 +23,8 @@ type Operands = (Complex<i64>, Complex<i64>);
 
 fn design(top: &str, shapes: &[(u32, u32)]) -> Design {
     let (mut ports, mut body) = (String::new(), String::new());
-    for (i, (x, t)) in shapes.iter().enumerate() {
+    for (i, (x, t)) in shapes.iter().flat_map(|shape| [shape; 2]).enumerate() {
+        let multipliers = 3 + i % 2;
         let names = ["re_low", "re_high", "im_low", "im_high"].map(|part| format!("{part}_{i}"));
         let _ = write!(ports, ", output wire [63:0] {}", names.join(", "));
         let y = x + t + 1;
@@ -32,12 +33,17 @@ fn design(top: &str, shapes: &[(u32, u32)]) -> Design {
             "    wire [{y}-1:0] re_{i}, im_{i};
     assign {{re_high_{i}, re_low_{i}}} = {{{{(128-{y}){{re_{i}[{y}-1]}}}}, re_{i}}};
     assign {{im_high_{i}, im_low_{i}}} = {{{{(128-{y}){{im_{i}[{y}-1]}}}}, im_{i}}};
-    fft_complex_mul #(.DATA_WIDTH({x}), .TWIDDLE_WIDTH({t})) u_{i} (.clk(clk), .enable(enable), .x_re(x_re[{x}-1:0]),
-        .x_im(x_im[{x}-1:0]), .w_re(w_re[{t}:0]), .w_im(w_im[{t}:0]), .y_re(re_{i}), .y_im(im_{i}));\n"
+    fft_complex_mul #(.DATA_WIDTH({x}), .OUT_WIDTH({y}), .TWIDDLE_WIDTH({t}), .MULTIPLIERS({multipliers})) u_{i}
+        (.clk(clk), .enable(enable), .x_re(x_re[{x}-1:0]), .x_im(x_im[{x}-1:0]), .w_sum(w_sum[{t}:0]),
+        .w_dif(w_dif[{t}:0]), .y_re(re_{i}), .y_im(im_{i}));\n"
         );
     }
-    let head = "input wire clk, input wire enable, input wire [32:0] x_re, x_im, w_re, w_im";
-    wrapper(top, &format!("module {top} ({head}{ports});\n{body}endmodule"), &["fft_complex_mul"])
+    let head = "input wire clk, input wire enable, input wire [32:0] x_re, x_im, w_sum, w_dif";
+    wrapper(
+        top,
+        &format!("module {top} ({head}{ports});\n{body}endmodule"),
+        &["fft_complex_mul", "fft_multiplier"],
+    )
 }
 
 /// The products of instance `i`, all compared; how many.
@@ -50,18 +56,28 @@ fn compare(library: &Library, i: usize, shape: (u32, u32), cases: &[Operands], s
         paced.line(&cases.iter().map(|case| bits(of(case).into(), width)).collect::<Vec<_>>())
     };
     let (x_re, x_im) = (line(&|(x, _)| x.re, data), line(&|(x, _)| x.im, data));
-    let (w_re, w_im) = (line(&|(_, w)| w.re, twiddle + 1), line(&|(_, w)| w.im, twiddle + 1));
+    let w_sum = line(&|(_, w)| w.im + w.re, twiddle + 1);
+    let w_dif = line(&|(_, w)| w.im - w.re, twiddle + 1);
     let inputs =
-        [("enable", &paced.enable), ("x_re", &x_re), ("x_im", &x_im), ("w_re", &w_re), ("w_im", &w_im)];
+        [("enable", &paced.enable), ("x_re", &x_re), ("x_im", &x_im), ("w_sum", &w_sum), ("w_dif", &w_dif)];
     let inputs = inputs.map(|(name, words)| (port(name), &words[..]));
-    let outputs = ["re_low", "re_high", "im_low", "im_high"].map(|part| port(&format!("{part}_{i}")));
+    let outputs: Vec<_> = [2 * i, 2 * i + 1]
+        .iter()
+        .flat_map(|i| ["re_low", "re_high", "im_low", "im_high"].map(|part| port(&format!("{part}_{i}"))))
+        .collect();
     let found = sim.cycles(&inputs, &[], &outputs).unwrap().after;
     let shown = paced.shown();
     for &(clock, vector) in &shown {
         let (x, w) = cases[vector];
         let whole = |low: usize| u128::from(found[low + 1][clock]) << 64 | u128::from(found[low][clock]);
-        let product = Complex::new(whole(0).cast_signed(), whole(2).cast_signed());
-        assert_eq!(product, complex_mul(x, w), "instance {i}, x = {x}, w = {w}, seed {seed}");
+        for (multipliers, at) in [(3, 0), (4, 4)] {
+            let product = Complex::new(whole(at).cast_signed(), whole(at + 2).cast_signed());
+            let expected = complex_mul(x, w);
+            assert_eq!(
+                product, expected,
+                "shape {i}, {multipliers} multipliers, x = {x}, w = {w}, seed {seed}"
+            );
+        }
     }
     shown.len()
 }

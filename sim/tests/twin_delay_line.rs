@@ -1,90 +1,131 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! `hdl/fft_delay_line.v` against its twin `fft::DelayLine`, on every clock.
+//! `hdl/fft_delay_line.v` and its block memory against their twin `fft::DelayLine`, on every clock.
 
 mod common;
 mod twins;
 
 use common::build;
-use twins::clocks::{Duty, Timeline, Twin};
 use twins::wrapper;
-use utsushi::fft::DelayLine;
-use utsushi_sim::Design;
+use utsushi::fft::{DelayLine, DelayLineClock};
+use utsushi_sim::{Design, Library, SplitMix64};
 
-/// (log2 of the depth, width): both tiny lines and lines with a memory.
-const LINES: [(u32, u32); 5] = [(0, 8), (1, 34), (2, 64), (3, 1), (4, 34)];
+/// (log2 of the depth, width, block memory): one word, registers, both kinds of memory.
+const LINES: [(u32, u32, bool); 7] = [
+    (0, 8, false),
+    (1, 34, false),
+    (2, 64, false),
+    (4, 34, false),
+    (2, 5, true),
+    (3, 1, true),
+    (5, 34, true),
+];
 
-const PORTS: [&str; 6] = ["push", "push_ready", "push_data", "pop_valid", "pop", "pop_data"];
-
-impl Twin for DelayLine<u64> {
-    fn ready(&self) -> bool {
-        self.push_ready()
-    }
-
-    fn head(&self) -> Option<u64> {
-        Self::head(self).copied()
-    }
-
-    fn clock(&mut self, offered: Option<u64>, taken: bool) {
-        Self::clock(self, offered, taken);
+fn design() -> Design {
+    let ports = LINES.iter().enumerate().map(|(i, (_, width, _))| {
+        format!(
+            ", input wire [{width}-1:0] data_{i}, output wire [{width}-1:0] read_{i}, output wire [{width}-1:0] gated_{i}"
+        )
+    });
+    let body = LINES.iter().enumerate().map(|(i, &(k, width, block))| {
+        let (block, a) = (u32::from(block), k.max(1));
+        format!(
+            "    fft_delay_line #(.LOG2_DEPTH({k}), .WIDTH({width}), .BLOCK({block})) u_{i} (.clk(clk), .rst(rst), .enable(enable),
+        .write(write), .write_address(write_address[{a}-1:0]), .write_data(data_{i}), .read_address(read_address[{a}-1:0]),
+        .next_address(next_address[{a}-1:0]), .gate(gate), .read_data(read_{i}), .gated_data(gated_{i}));\n"
+        )
+    });
+    let text = format!(
+        "module delay_lines (input wire clk, input wire rst, input wire enable, input wire write, input wire gate, \
+         input wire [4:0] write_address, read_address, next_address{});\n{}endmodule",
+        ports.collect::<String>(),
+        body.collect::<String>()
+    );
+    Design {
+        reset: Some("rst".to_owned()),
+        ..wrapper("delay_lines", &text, &["fft_delay_line", "fft_block_ram"])
     }
 }
 
-fn design() -> Design {
-    let ports = LINES.map(|(k, width)| {
-        format!(
-            "input wire push_{k}, pop_{k}, input wire [{width}-1:0] push_data_{k}, \
-             output wire push_ready_{k}, pop_valid_{k}, output wire [{width}-1:0] pop_data_{k}"
-        )
-    });
-    let body = LINES.map(|(k, width)| {
-        let connections = PORTS.map(|port| format!(".{port}({port}_{k})")).join(", ");
-        let parameters = format!(".LOG2_DEPTH({k}), .WIDTH({width})");
-        format!("    fft_delay_line #({parameters}) u_{k} (.clk(clk), .rst(rst), {connections});\n")
-    });
-    let text = format!(
-        "module delay_lines (input wire clk, input wire rst, {});\n{}endmodule",
-        ports.join(", "),
-        body.concat()
-    );
-    wrapper("delay_lines", &text, &["fft_delay_line"])
+/// A few thousand clocks at random, one in four a pause; what both outputs show is compared from when every word of the
+/// memory has been written. The number of clocks compared.
+fn compare(library: &Library, i: usize, seed: u64) -> usize {
+    let (k, width, block) = LINES[i];
+    let depth = 1_usize << k;
+    let mut random = SplitMix64::new(seed);
+    let mut twin = DelayLine::new(k, block);
+    let mut lines: [Vec<u64>; 8] = Default::default();
+    let mut expected = Vec::new();
+    let mut next = 0;
+    for clock in 0..4000 {
+        let fills = clock < depth + 8;
+        let (enable, write) =
+            (fills || !random.next_word().is_multiple_of(4), fills || random.next_word() & 1 == 1);
+        let gate = random.next_word() & 1 == 1;
+        let data = random.next_word() >> (64 - width);
+        let read = next;
+        // An address stays while there is a pause. Block memory is not read where it is written.
+        let write_address = if fills { clock % depth } else { random.next_word() as usize % depth };
+        if enable {
+            next = random.next_word() as usize % depth;
+            if block && write && next == write_address {
+                next = (next + 1) % depth;
+            }
+            let write = write.then_some((write_address, data));
+            twin.clock(DelayLineClock { write, read, next, gate });
+        }
+        let ports = [
+            u64::from(enable),
+            write.into(),
+            gate.into(),
+            write_address as u64,
+            read as u64,
+            next as u64,
+            data,
+            0,
+        ];
+        lines.iter_mut().zip(ports).for_each(|(line, word)| line.push(word));
+        expected.push((twin.read_data(), twin.gated_data()));
+    }
+    let mut sim = library.simulation(seed).unwrap();
+    sim.reset(1).unwrap();
+    let port = |name: &str| library.port(name).unwrap();
+    let names = [
+        "enable",
+        "write",
+        "gate",
+        "write_address",
+        "read_address",
+        "next_address",
+        &format!("data_{i}"),
+        "rst",
+    ];
+    let inputs: Vec<_> = names.iter().zip(&lines).map(|(name, line)| (port(name), &line[..])).collect();
+    let outputs = [port(&format!("read_{i}")), port(&format!("gated_{i}"))];
+    let found = sim.cycles(&inputs, &[], &outputs).unwrap().after;
+    let from = depth + 4;
+    for clock in from..expected.len() {
+        let found = (found[0][clock], found[1][clock]);
+        assert_eq!(found, expected[clock], "line {i} on clock {clock}, seed {seed}");
+    }
+    expected.len() - from
 }
 
 #[test]
 fn every_line_shows_on_every_clock_what_its_twin_shows() {
     let library = build(&design());
     let mut compared = 0;
-    for (k, width) in LINES {
-        for seed in 0..8 {
-            let time = Timeline::new(|| DelayLine::new(k), Duty::Ask, width, seed);
-            assert!(time.full > 100 && time.empty > 100 && time.both > 500, "{k}: every state is met");
-            compared += time.compare(&library, PORTS, k, seed);
-        }
+    for i in 0..LINES.len() {
+        compared += (0..4).map(|seed| compare(&library, i, seed)).sum::<usize>();
     }
     println!("delay_lines: {} lines, {compared} clocks", LINES.len());
-    assert!(compared > 5 * 8 * 5000, "{compared} clocks");
+    assert!(compared > 7 * 4 * 3900, "{compared} clocks");
 }
 
-/// Exactly 2^K words inside, one in and one out on every clock: what a stage asks of it.
+/// A reset clears the gated copy of a single word, and nothing else needs it.
 #[test]
-fn a_full_delay_runs_at_one_word_a_clock() {
-    let mut clocks = 0;
-    for (k, _) in LINES {
-        let mut twin = DelayLine::new(k);
-        let depth = 1_u64 << k;
-        // The head needs three clocks to arrive where there is a memory: shorter lines are filled ahead.
-        for word in 0..depth {
-            assert!(Twin::ready(&twin), "{k}: there is room for {depth} words");
-            Twin::clock(&mut twin, Some(word), false);
-        }
-        while Twin::head(&twin).is_none() {
-            Twin::clock(&mut twin, None, false);
-        }
-        for word in 0..1000 {
-            assert!(Twin::ready(&twin), "{k}: a push beside a pop never waits");
-            assert_eq!(Twin::head(&twin), Some(word), "{k}: the delay is {depth} words");
-            Twin::clock(&mut twin, Some(depth + word), true);
-            clocks += 1;
-        }
-    }
-    assert_eq!(clocks, 5000);
+fn a_reset_makes_the_gated_word_zero() {
+    let library = build(&design());
+    let mut sim = library.simulation(3).unwrap();
+    sim.reset(1).unwrap();
+    assert_eq!(sim.get(library.port("gated_0").unwrap()).unwrap(), 0);
 }

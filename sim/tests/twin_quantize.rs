@@ -14,7 +14,31 @@ use utsushi_sim::{Design, SplitMix64};
 
 /// Bits of the wrapper's `value`: the widest product of a stage has 67.
 const WIDEST: u32 = 67;
-const LATENCY: usize = 1;
+/// How the module is built around the same rounding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Rounds and limits.
+    Plain,
+    /// Splits a clock before it rounds.
+    Split,
+    /// Half of what is dropped is in the value already.
+    Biased,
+    /// Limits above alone, in the flip-flops.
+    Ceiling,
+}
+
+impl Form {
+    const ALL: [Self; 4] = [Self::Plain, Self::Split, Self::Biased, Self::Ceiling];
+
+    fn latency(self) -> usize {
+        if self == Self::Split { 2 } else { 1 }
+    }
+
+    /// Whether the caller may ask for it.
+    fn serves(self, quantizer: &Quantizer) -> bool {
+        self != Self::Biased || (quantizer.drop > 0 && quantizer.rounding != Rounding::Truncate)
+    }
+}
 
 #[derive(Debug)]
 struct Instance {
@@ -33,47 +57,84 @@ fn instances(shapes: &[(u32, u32, u32)], modes: &[(Rounding, Overflow)]) -> Vec<
     shapes.iter().flat_map(of_shape).collect()
 }
 
-fn design(top: &str, instances: &[Instance]) -> Design {
+/// The value is the real part, its complement the imaginary one.
+fn design(top: &str, form: Form, instances: &[Instance]) -> Design {
     let (mut ports, mut body) = (String::new(), String::new());
     for (i, Instance { width, quantizer }) in instances.iter().enumerate() {
         let Quantizer { drop, to, rounding, overflow } = *quantizer;
         let modes = mode_parameters((rounding, overflow));
-        let _ = write!(ports, ", output wire [{to}:0] q{i}");
+        let _ = write!(ports, ", output wire [2*{to}-1:0] q{i}, output wire o{i}");
+        let (parameters, taken) = match form {
+            Form::Plain => ("", *width),
+            Form::Split => (", .LATENCY(2)", *width),
+            Form::Biased => (", .BIASED(1)", width.max(&drop) + 1),
+            Form::Ceiling => (", .CEILING(1)", *width),
+        };
+        let bias = if form == Form::Biased {
+            format!(" + {taken}'h{:x}", 1_u128 << (drop - 1))
+        } else {
+            String::new()
+        };
+        let part =
+            |name: &str| format!("{{{{({taken}-{width}){{{name}[{width}-1]}}}}, {name}[{width}-1:0]}}{bias}");
+        let (re, im) = (part("value"), part("other"));
         let _ = writeln!(
             body,
-            "    fft_quantize #(.IN_WIDTH({width}), .DROP({drop}), .TO_WIDTH({to}), {modes}) u{i} (.clk(clk), \
-             .enable(enable), .value(value[{width}-1:0]), .result(q{i}[{to}-1:0]), .overflow(q{i}[{to}]));"
+            "    wire [{taken}-1:0] re{i} = {re};
+    wire [{taken}-1:0] im{i} = {im};
+    fft_quantize #(.IN_WIDTH({taken}), .DROP({drop}), .TO_WIDTH({to}), {modes}{parameters}) u{i} (.clk(clk),
+        .enable(enable), .value({{im{i}, re{i}}}), .result(q{i}), .overflow(o{i}));"
         );
     }
     let head = "input wire clk, input wire enable, input wire [63:0] low, input wire [2:0] high";
-    let text =
-        format!("module {top} ({head}{ports});\n    wire [66:0] value = {{high, low}};\n{body}endmodule");
+    let text = format!(
+        "module {top} ({head}{ports});\n    wire [66:0] value = {{high, low}};\n    wire [66:0] other = ~value;\n{body}endmodule"
+    );
     wrapper(top, &text, &["fft_quantize"])
 }
 
-/// Sends every value through every instance; the number of results compared.
-fn compare(top: &str, instances: &[Instance], values: &[i128], seed: u64) -> usize {
-    let library = build(&design(top, instances));
+/// Whether a value may be given to a module that never looks at the lower limit.
+fn above_the_floor(instance: &Instance, value: i128) -> bool {
+    let Quantizer { drop, to, rounding, .. } = instance.quantizer;
+    rounding.shift_right(value, drop) >= -(1_i128 << (to - 1))
+}
+
+/// Sends every value through every instance; the number of words compared.
+fn compare(top: &str, form: Form, instances: &[Instance], values: &[i128], seed: u64) -> usize {
+    let library = build(&design(top, form, instances));
     let mut sim = library.simulation(seed).unwrap();
     let port = |name: &str| library.port(name).unwrap();
-    let paced = Paced::new(values.len(), LATENCY, seed);
+    let paced = Paced::new(values.len(), form.latency(), seed);
     let low: Vec<_> = values.iter().map(|&v| bits(v, 64)).collect();
     let high: Vec<_> = values.iter().map(|&v| bits(v >> 64, WIDEST - 64)).collect();
     let (low, high) = (paced.line(&low), paced.line(&high));
-    let inputs = [(port("enable"), &paced.enable[..]), (port("low"), &low), (port("high"), &high)];
-    let outputs: Vec<_> = (0..instances.len()).map(|i| port(&format!("q{i}"))).collect();
+    let inputs = [("enable", &paced.enable), ("low", &low), ("high", &high)];
+    let inputs = inputs.map(|(name, words)| (port(name), &words[..]));
+    let outputs: Vec<_> =
+        (0..instances.len()).flat_map(|i| [port(&format!("q{i}")), port(&format!("o{i}"))]).collect();
     let found = sim.cycles(&inputs, &[], &outputs).unwrap().after;
-    let shown = paced.shown();
-    for (instance, found) in instances.iter().zip(&found) {
+    let mut compared = 0;
+    for (instance, found) in instances.iter().zip(found.chunks(2)) {
         let Instance { width, quantizer } = instance;
-        for &(clock, vector) in &shown {
-            let value = word(values[vector].cast_unsigned(), *width);
-            let q = quantizer.apply(value);
-            let expected = u64::from(q.overflowed) << quantizer.to | bits(q.word.into(), quantizer.to);
-            assert_eq!(found[clock], expected, "{instance:?}, value {value}, clock {clock}, seed {seed}");
+        for &(clock, vector) in &paced.shown() {
+            let parts = [values[vector], !values[vector]].map(|v| word(v.cast_unsigned(), *width));
+            if form == Form::Ceiling && !parts.iter().all(|&value| above_the_floor(instance, value)) {
+                continue;
+            }
+            let [re, im] = parts.map(|value| quantizer.apply(value));
+            let to = quantizer.to;
+            let expected = bits(im.word.into(), to) << to | bits(re.word.into(), to);
+            let flag = u64::from(re.overflowed || im.overflowed);
+            let found = (found[0][clock], found[1][clock]);
+            assert_eq!(
+                found,
+                (expected, flag),
+                "{form:?}, {instance:?}, parts {parts:?}, clock {clock}, seed {seed}"
+            );
+            compared += 1;
         }
     }
-    shown.len() * instances.len()
+    compared
 }
 
 /// Every input of 6 bits and of 9 bits, for one rounding and both overflow modes.
@@ -82,11 +143,19 @@ fn exhaustive(top: &str, rounding: Rounding) {
     let six = (0..=8).flat_map(|drop| (2..=8).map(move |to| (6, drop, to)));
     let nine = [(9, 0, 9), (9, 1, 7), (9, 4, 5), (9, 8, 2), (9, 12, 3), (2, 1, 2), (3, 0, 2), (3, 3, 4)];
     let shapes: Vec<_> = six.chain(nine).collect();
-    let instances = instances(&shapes, &modes);
     let values: Vec<i128> = (0..512).collect();
-    let checked = compare(top, &instances, &values, 1);
-    println!("{top}: {} instances, {checked} results", instances.len());
-    assert!(checked >= 142 * 512, "{checked} results");
+    for form in Form::ALL {
+        let mut instances = instances(&shapes, &modes);
+        instances.retain(|instance| form.serves(&instance.quantizer));
+        if instances.is_empty() {
+            continue;
+        }
+        let top = format!("{top}_{form:?}").to_lowercase();
+        let checked = compare(&top, form, &instances, &values, 1);
+        println!("{top}: {} instances, {checked} words", instances.len());
+        let least = if form == Form::Ceiling { 40 } else { 512 };
+        assert!(instances.len() >= 120 && checked >= least * instances.len(), "{checked} words");
+    }
 }
 
 #[test]
@@ -141,8 +210,13 @@ fn wide_words_round_at_ties_and_limits() {
     let seed = 20;
     let mut random = SplitMix64::new(seed);
     let values: Vec<_> = (0..20_000).map(|_| wide_value(&mut random)).collect();
-    let instances = instances(&WIDE, &modes().collect::<Vec<_>>());
-    let checked = compare("quantize_wide", &instances, &values, seed);
-    println!("quantize_wide: {} instances, {checked} results", instances.len());
-    assert!(checked >= 72 * 20_000, "{checked} results");
+    for form in Form::ALL {
+        let mut instances = instances(&WIDE, &modes().collect::<Vec<_>>());
+        instances.retain(|instance| form.serves(&instance.quantizer));
+        let top = format!("quantize_wide_{form:?}").to_lowercase();
+        let checked = compare(&top, form, &instances, &values, seed);
+        println!("{top}: {} instances, {checked} words", instances.len());
+        let least = if form == Form::Ceiling { 1_000 } else { 20_000 };
+        assert!(checked >= least * instances.len(), "{checked} words");
+    }
 }

@@ -6,21 +6,21 @@ use num_complex::Complex;
 use super::complex_mul;
 use crate::number::{Quantized, Quantizer};
 
-/// Sum and rotated difference, each rounded once (numeric contract, clauses 2 and 3).
+/// Sum and difference, rotated where the stage says so, each rounded once (numeric contract, T2, T5 and R1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Butterfly {
-    /// Brings a + b to the output width.
+    /// Brings the sum to the output width.
     pub sum: Quantizer,
-    /// Brings (a − b)·w to the output width.
+    /// Brings the difference to the output width.
     pub dif: Quantizer,
 }
 
 /// What a butterfly gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// a + b, quantised.
+    /// The sum, quantised.
     pub sum: Complex<i32>,
-    /// (a − b)·w, quantised.
+    /// The difference, quantised.
     pub dif: Complex<i32>,
     /// Whether any of the four components was out of range.
     pub overflowed: bool,
@@ -30,18 +30,21 @@ impl Butterfly {
     /// sum = Q(a + b), dif = Q((a − b)·w); the exact 1 is w = 2^(T−1), as any other factor.
     #[must_use]
     pub fn apply(&self, a: Complex<i32>, b: Complex<i32>, w: Complex<i64>) -> Pair {
-        let (a, b) = (widen(a), widen(b));
-        let (sum, sum_overflowed) = quantize(&self.sum, exact(a + b));
-        let (dif, dif_overflowed) = quantize(&self.dif, complex_mul(a - b, w));
+        self.rotate(widen(a), widen(b), [Complex::ONE, w])
+    }
+
+    /// sum = Q((a + b)·w₀), dif = Q((a − b)·w₁); the integer 1 is no factor: its quantizer drops no fraction.
+    ///
+    /// Components of a and b are within −2^31 to 2^31: b may have been multiplied by ∓j.
+    #[must_use]
+    pub fn rotate(&self, a: Complex<i64>, b: Complex<i64>, w: [Complex<i64>; 2]) -> Pair {
+        let (sum, sum_overflowed) = quantize(&self.sum, complex_mul(a + b, w[0]));
+        let (dif, dif_overflowed) = quantize(&self.dif, complex_mul(a - b, w[1]));
         Pair { sum, dif, overflowed: sum_overflowed || dif_overflowed }
     }
 }
 
-fn widen(z: Complex<i32>) -> Complex<i64> {
-    Complex::new(z.re.into(), z.im.into())
-}
-
-fn exact(z: Complex<i64>) -> Complex<i128> {
+pub(crate) fn widen(z: Complex<i32>) -> Complex<i64> {
     Complex::new(z.re.into(), z.im.into())
 }
 

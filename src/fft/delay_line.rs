@@ -1,62 +1,68 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The delay of a stage, clock by clock; twin of `hdl/fft_delay_line.v`.
+//! The memory of a stage, clock by clock; twin of `hdl/fft_delay_line.v`.
 
-use std::collections::VecDeque;
-
-/// A FIFO of at least 2^K words in a circular memory whose reads are registered.
+/// 2^K words, one read and one write a clock.
 ///
-/// Words leave in the order they came. A word pushed in one clock can be popped one clock later for
-/// K < 2, and three clocks later above: memory, the memory's output register, head register.
+/// Distributed memory answers a clock after `read_address`; a block memory two clocks after `next_address`, which comes
+/// a clock ahead, so three clocks after that. A line of one word shows what was written last.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DelayLine<T> {
-    memory: VecDeque<T>,
-    capacity: usize,
-    /// The registers behind the memory; `None` for a tiny line, which has none.
-    registers: Option<Registers<T>>,
+pub struct DelayLine {
+    memory: Vec<u64>,
+    block: bool,
+    fetched: u64,
+    word: u64,
+    read: u64,
+    gated: u64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Registers<T> {
-    fetched: Option<T>,
-    head: Option<T>,
+/// What the ports carry in one clock in which `enable` is high.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DelayLineClock {
+    /// Address and word to be written, if any.
+    pub write: Option<(usize, u64)>,
+    /// `read_address`.
+    pub read: usize,
+    /// `next_address`: that of the next clock.
+    pub next: usize,
+    /// Whether the gated output follows.
+    pub gate: bool,
 }
 
-impl<T> DelayLine<T> {
-    /// An empty line of 2^`log2_depth` words, as after reset. A tiny one (below 4) has twice the places instead of registers.
+impl DelayLine {
+    /// A line of 2^`log2_depth` words, of block memory or not; its words are 0.
     #[must_use]
-    pub fn new(log2_depth: u32) -> Self {
-        let tiny = log2_depth < 2;
-        let capacity = 1 << (log2_depth + u32::from(tiny));
-        let registers = (!tiny).then_some(Registers { fetched: None, head: None });
-        Self { memory: VecDeque::with_capacity(capacity), capacity, registers }
+    pub fn new(log2_depth: u32, block: bool) -> Self {
+        Self { memory: vec![0; 1 << log2_depth], block, fetched: 0, word: 0, read: 0, gated: 0 }
     }
 
-    /// `push_ready`: whether a word may be pushed in this clock.
+    /// `read_data`.
     #[must_use]
-    pub fn push_ready(&self) -> bool {
-        self.memory.len() < self.capacity
+    pub fn read_data(&self) -> u64 {
+        self.read
     }
 
-    /// `pop_valid` and `pop_data`: the oldest word, once it has arrived at the head.
+    /// `gated_data`: the same word, or 0.
     #[must_use]
-    pub fn head(&self) -> Option<&T> {
-        self.registers.as_ref().map_or_else(|| self.memory.front(), |registers| registers.head.as_ref())
+    pub fn gated_data(&self) -> u64 {
+        self.gated
     }
 
-    /// One rising edge: stores `push`, lets the head go if `pop`.
-    pub fn clock(&mut self, push: Option<T>, pop: bool) {
-        match &mut self.registers {
-            None if pop => drop(self.memory.pop_front()),
-            None => {}
-            Some(registers) => {
-                if pop || registers.head.is_none() {
-                    registers.head = registers.fetched.take();
-                }
-                if registers.fetched.is_none() {
-                    registers.fetched = self.memory.pop_front();
-                }
+    /// One rising edge. A word written in this clock is not read in it.
+    pub fn clock(&mut self, ports: DelayLineClock) {
+        if self.memory.len() == 1 {
+            if let Some((_, word)) = ports.write {
+                self.read = word;
+                self.gated = if ports.gate { word } else { 0 };
             }
+            return;
         }
-        self.memory.extend(push);
+        let shown = if self.block { self.word } else { self.memory[ports.read] };
+        self.read = shown;
+        self.gated = if ports.gate { shown } else { 0 };
+        self.word = self.fetched;
+        self.fetched = self.memory[ports.next];
+        if let Some((address, word)) = ports.write {
+            self.memory[address] = word;
+        }
     }
 }

@@ -79,6 +79,11 @@ impl Frame {
         self
     }
 
+    /// The same frame with other samples, as many and in the same format.
+    pub(super) fn with_samples(&self, samples: Vec<Complex<i32>>) -> Self {
+        Self { samples, direction: self.direction }
+    }
+
     /// The samples, in natural order.
     #[must_use]
     pub fn samples(&self) -> &[Complex<i32>] {

@@ -4,11 +4,16 @@
 //! Each file that has a twin in `hdl/` bears its name: `butterfly.rs` is `fft_butterfly.v`.
 
 mod bit_reversal;
-mod butterfly;
+pub(crate) mod butterfly;
 mod complex_mul;
+mod cordic;
+mod decomposition;
 mod delay_line;
+mod fifo;
+mod folded_rom;
 mod frame;
 pub mod kernels;
+mod magnitude;
 pub mod model;
 mod plan;
 mod plan_error;
@@ -23,12 +28,19 @@ mod spec_error;
 mod stage;
 pub(crate) mod trigonometry;
 mod twiddle_rom;
+mod window;
+mod window_rom;
 
 pub use bit_reversal::BitReversal;
 pub use butterfly::{Butterfly, Pair};
 pub use complex_mul::complex_mul;
-pub use delay_line::DelayLine;
+pub use cordic::Cordic;
+pub use decomposition::{Decomposition, Rotation, Turns};
+pub use delay_line::{DelayLine, DelayLineClock};
+pub use fifo::Fifo;
+pub use folded_rom::{Fold, FoldedRom};
 pub use frame::{Frame, FrameError, Spectrum, Transform, TransformError};
+pub use magnitude::{Magnitude, MagnitudeError, MagnitudeMethod};
 pub use model::{FftModel, Tap};
 pub use plan::FftPlan;
 pub use plan_error::PlanError;
@@ -40,5 +52,7 @@ pub use schedule::{Schedule, StageFormat};
 pub use skid_buffer::SkidBuffer;
 pub use spec::{CheckedSpec, Direction, FftSpec, Order};
 pub use spec_error::SpecError;
-pub use stage::Stage;
+pub use stage::{Factors, Stage};
 pub use twiddle_rom::TwiddleRom;
+pub use window::{FrameWindow, Window, WindowError};
+pub use window_rom::WindowRom;

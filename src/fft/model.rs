@@ -40,7 +40,7 @@ impl FftModel {
     /// The model of `spec`, its tables computed.
     #[must_use]
     pub fn new(spec: &CheckedSpec) -> Self {
-        let roms = spec.stages().iter().map(|stage| TwiddleRom::new(stage.half(), stage.twiddle)).collect();
+        let roms = spec.stages().iter().map(Stage::rom).collect();
         Self { spec: spec.clone(), roms }
     }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BitReversal, Schedule, SpecError, Stage};
+use super::{BitReversal, Decomposition, Schedule, SpecError, Stage};
 use crate::number::{Overflow, QFormat, Rounding};
 use crate::words::words;
 
@@ -33,6 +33,9 @@ pub struct FftSpec {
     pub overflow: Overflow,
     /// Shift and width of every stage.
     pub schedule: Schedule,
+    /// Where the rotation factors stand; left out of texts if it is the default.
+    #[serde(skip_serializing_if = "Decomposition::is_default")]
+    pub decomposition: Decomposition,
     /// Order of the bins at the output.
     pub order: Order,
     /// Whether a frame asks for the inverse transform unless it says otherwise.
@@ -40,7 +43,7 @@ pub struct FftSpec {
 }
 
 impl Default for FftSpec {
-    /// 1024 points, 16-bit data and twiddles, convergent, saturate, `halve`, natural order, forward.
+    /// 1024 points, 16-bit data and twiddles, convergent, saturate, `halve`, radix 2, natural order, forward.
     fn default() -> Self {
         Self {
             len: 1024,
@@ -49,6 +52,7 @@ impl Default for FftSpec {
             rounding: Rounding::Convergent,
             overflow: Overflow::Saturate,
             schedule: Schedule::Halve,
+            decomposition: Decomposition::Radix2,
             order: Order::Natural,
             inverse: false,
         }
@@ -77,17 +81,22 @@ impl FftSpec {
         Ok(spec)
     }
 
-    /// The spec as TOML, one key a line; [`from_toml`](Self::from_toml) reads it back.
+    /// The spec as TOML, one key a line, `decomposition` only if it is not radix 2; [`from_toml`](Self::from_toml) reads it back.
     #[must_use]
     pub fn to_toml(&self) -> String {
+        let decomposition = match self.decomposition {
+            radix2 if radix2.is_default() => String::new(),
+            other => format!("decomposition = \"{other}\"\n"),
+        };
         format!(
-            "len = {}\ndata = {}\ntwiddle = {}\nrounding = \"{}\"\noverflow = \"{}\"\nschedule = \"{}\"\norder = \"{}\"\ninverse = {}\n",
+            "len = {}\ndata = {}\ntwiddle = {}\nrounding = \"{}\"\noverflow = \"{}\"\nschedule = \"{}\"\n{}order = \"{}\"\ninverse = {}\n",
             self.len,
             self.data,
             self.twiddle,
             self.rounding,
             self.overflow,
             self.schedule,
+            decomposition,
             self.order,
             self.inverse
         )
@@ -133,6 +142,7 @@ impl FftSpec {
                 twiddle: self.twiddle,
                 rounding: self.rounding,
                 overflow: self.overflow,
+                rotation: self.decomposition.rotation(index),
             });
             width_in = width;
         }

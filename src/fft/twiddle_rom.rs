@@ -32,13 +32,11 @@ impl TwiddleRom {
         Self { width, factors: (0..half).map(|k| factor(k * step, width)).collect() }
     }
 
-    /// w(k) for a forward transform, its conjugate for an inverse one; `k` is below H.
+    /// w(k) for a forward transform, its conjugate for an inverse one; `k` is below 2H, and from H on w(k) = −w(k − H).
     #[must_use]
     pub fn factor(&self, k: usize, direction: Direction) -> Complex<i64> {
-        match direction {
-            Direction::Forward => self.factors[k],
-            Direction::Inverse => self.factors[k].conj(),
-        }
+        let forward = if k < self.half() { self.factors[k] } else { -self.factors[k - self.half()] };
+        if direction == Direction::Forward { forward } else { forward.conj() }
     }
 
     /// Width of a component in the ROM, T.

@@ -36,7 +36,7 @@ pub struct Grid {
     pub rounding: Roundings,
     /// Schedules.
     pub schedule: Schedules,
-    /// What the specs have in common: overflow, order and direction.
+    /// What the specs have in common: overflow, decomposition, order and direction.
     pub base: FftSpec,
 }
 

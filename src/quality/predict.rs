@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::decibels;
 use super::propagate::propagate;
 use super::twiddle_error::TwiddleTable;
-use crate::fft::{BitReversal, CheckedSpec};
+use crate::fft::{BitReversal, CheckedSpec, Decomposition};
 
 /// What a spec does to a white input, without running it. Powers are of a complex bin, in LSB² of the output.
 ///
@@ -64,10 +64,10 @@ impl Prediction {
     }
 }
 
-/// Predicts spec after spec; the tables of a length and twiddle width are computed once. Threads share it.
+/// Predicts spec after spec; the tables of a length, a twiddle width and a decomposition are computed once. Threads share it.
 #[derive(Debug, Default)]
 pub struct Predictor {
-    tables: Mutex<HashMap<(usize, u32), Arc<TwiddleTable>>>,
+    tables: Mutex<HashMap<(usize, u32, Decomposition), Arc<TwiddleTable>>>,
 }
 
 impl Predictor {
@@ -82,7 +82,7 @@ impl Predictor {
     /// White means: samples independent, mean zero, components of equal power. O(N log N).
     #[must_use]
     pub fn predict(&self, spec: &CheckedSpec, power: f64) -> Prediction {
-        let table = self.table(spec.spec().len, spec.spec().twiddle);
+        let table = self.table(spec.spec().len, spec.spec().twiddle, spec.spec().decomposition);
         let mut words = propagate(spec, &table, power);
         BitReversal::new(spec.log2_len()).apply(&mut words);
         let len = words.len() as f64;
@@ -116,13 +116,14 @@ impl Predictor {
     /// # Panics
     /// If no checked spec has this `len` and `twiddle` width.
     #[must_use]
-    pub fn twiddle_noise(&self, len: usize, twiddle: u32) -> f64 {
-        self.table(len, twiddle).noise
+    pub fn twiddle_noise(&self, len: usize, twiddle: u32, decomposition: Decomposition) -> f64 {
+        self.table(len, twiddle, decomposition).noise
     }
 
-    fn table(&self, len: usize, width: u32) -> Arc<TwiddleTable> {
+    fn table(&self, len: usize, width: u32, decomposition: Decomposition) -> Arc<TwiddleTable> {
         let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
-        tables.entry((len, width)).or_insert_with(|| Arc::new(TwiddleTable::new(len, width))).clone()
+        let table = || Arc::new(TwiddleTable::new(len, width, decomposition));
+        tables.entry((len, width, decomposition)).or_insert_with(table).clone()
     }
 }
 

@@ -12,7 +12,7 @@ use super::{CostModel, Measurement, Measurer, Prediction, Predictor, QualityErro
 use crate::fft::{CheckedSpec, FftSpec, Schedule};
 use crate::number::Rounding;
 
-/// What the search may choose; length, order, direction and overflow mode are the base spec's.
+/// What the search may choose; length, decomposition, order, direction and overflow mode are the base spec's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Space {
     /// Input widths, in bits.
@@ -147,7 +147,8 @@ fn prune<'a>(
         let Some(widest) = group.last() else { return Ok(Vec::new()) };
         let own = predictor.predict(widest, target.stimulus.power(widest.spec().data)?);
         let ratio = |spec: &'a CheckedSpec| {
-            let twiddle = own.signal * predictor.twiddle_noise(spec.spec().len, spec.spec().twiddle);
+            let twiddle = own.signal
+                * predictor.twiddle_noise(spec.spec().len, spec.spec().twiddle, spec.spec().decomposition);
             (decibels(own.signal, own.rounding + own.bias + twiddle), spec)
         };
         Ok(group.iter().map(ratio).collect())

@@ -9,7 +9,7 @@ use super::archive::{self, Member};
 use super::manifest::Picture;
 use super::source::{Expected, Overflow, Rom, StageWords, Stimulus, identifier};
 use super::{Format, Layout, Source, VectorSet, bench, stream};
-use crate::fft::{CheckedSpec, FftModel, FftPlan, PlanError, TwiddleRom};
+use crate::fft::{CheckedSpec, FftModel, FftPlan, FoldedRom, PlanError, TwiddleRom};
 
 /// What a kit is made of.
 #[derive(Debug)]
@@ -61,6 +61,8 @@ pub(super) enum Content {
     Archive,
     /// A table of twiddles: which, and the format.
     Twiddles(usize, Format),
+    /// A part of a table, as the pipeline reads it.
+    Folded(usize),
     Bench,
     Dut,
     Cocotb,
@@ -123,6 +125,11 @@ impl Kit {
                 .filter(|format| ![Format::Mem, Format::Npz, Format::Axis].contains(format));
             files.extend(std::iter::once(&Format::Mem).chain(others).map(twiddles));
         }
+        // And as the project's own pipeline reads them.
+        for (i, rom) in FoldedRom::of_spec(&self.spec).iter().enumerate() {
+            let path = format!("rom/{}", rom.file_name());
+            files.push(FilePlan { path, set: None, content: Content::Folded(i) });
+        }
         // A set may have no frame, for a spec that reaches none of its goals; the manifest says why.
         for (i, set) in self.sets.iter().enumerate().filter(|(_, set)| set.set.frames() > 0) {
             self.files_of(i, set.set.name().word(), &mut files);
@@ -182,6 +189,9 @@ impl Kit {
             }
             (Content::Twiddles(table, format), _) => {
                 stream(format, &Rom(self.tables()[table]), sink, progress)
+            }
+            (Content::Folded(table), _) => {
+                sink.write_all(FoldedRom::of_spec(&self.spec)[table].to_hex().as_bytes())
             }
             (Content::Archive, Some(set)) => self.archive(set, sink, progress),
             (Content::Bench, Some(set)) => sink.write_all(bench::verilog(self, set).as_bytes()),

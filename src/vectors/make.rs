@@ -201,7 +201,7 @@ fn role(content: Content) -> String {
     match content {
         Content::Words(role, _) => role.word(),
         Content::Archive => "set".into(),
-        Content::Twiddles(..) => "twiddles".into(),
+        Content::Twiddles(..) | Content::Folded(_) => "twiddles".into(),
         Content::Bench | Content::Dut | Content::Cocotb => "bench".into(),
         Content::Spec => "spec".into(),
     }
@@ -210,6 +210,7 @@ fn role(content: Content) -> String {
 fn format(content: Content) -> &'static str {
     match content {
         Content::Words(_, format) | Content::Twiddles(_, format) => format.word(),
+        Content::Folded(_) => super::Format::Mem.word(),
         Content::Archive => super::Format::Npz.word(),
         Content::Bench | Content::Dut => "verilog",
         Content::Cocotb => "python",

@@ -4,7 +4,7 @@
 
 use num_complex::Complex;
 use proptest::prelude::*;
-use utsushi::fft::{Direction, FftSpec, Order, Schedule, StageFormat};
+use utsushi::fft::{Decomposition, Direction, FftSpec, Order, Schedule, StageFormat};
 use utsushi::number::{Overflow, Rounding};
 pub(crate) use utsushi::random::SplitMix64;
 
@@ -70,12 +70,30 @@ fn word_by_definition(
 ) -> ((i128, i128), bool) {
     let first = p - p % (2 * half) + p % half;
     let (low, high) = (words[first], words[first + half]);
-    let (exact, drop) = if p % (2 * half) < half {
-        ((low.0 + high.0, low.1 + high.1), shift)
-    } else {
-        let w = twiddle_by_libm(p % half, 2 * half, spec.twiddle, direction);
-        let d = (low.0 - high.0, low.1 - high.1);
-        ((d.0 * w.0 - d.1 * w.1, d.0 * w.1 + d.1 * w.0), shift + spec.twiddle - 1)
+    let (is_sum, k) = (p % (2 * half) < half, p % half);
+    // Stage s has 2^s blocks: N = 2·half·2^s.
+    let first_of_pair = (spec.len / (2 * half)).ilog2().is_multiple_of(2);
+    let (high, angle) = match spec.decomposition {
+        Decomposition::Radix2 => (high, (!is_sum).then_some((k, 2 * half))),
+        Decomposition::Radix22 if first_of_pair => (high, None),
+        Decomposition::Radix22 => {
+            let c = first / (2 * half) % 2;
+            let turned = match (c, direction) {
+                (0, _) => high,
+                (_, Direction::Forward) => (high.1, -high.0),
+                (_, Direction::Inverse) => (-high.1, high.0),
+            };
+            (turned, Some((if is_sum { c * k } else { (2 + c) * k }, 4 * half)))
+        }
+    };
+    let sign = if is_sum { 1 } else { -1 };
+    let exact = (low.0 + sign * high.0, low.1 + sign * high.1);
+    let (exact, drop) = match angle {
+        None => (exact, shift),
+        Some((m, block)) => {
+            let w = twiddle_by_libm(m, block, spec.twiddle, direction);
+            ((exact.0 * w.0 - exact.1 * w.1, exact.0 * w.1 + exact.1 * w.0), shift + spec.twiddle - 1)
+        }
     };
     let top = 1_i128 << (width - 1);
     let rounded = [exact.0, exact.1].map(|v| round(v, drop, spec.rounding));
@@ -104,6 +122,8 @@ pub(crate) fn twiddle_by_libm(k: usize, block: usize, width: u32, direction: Dir
     let forward = match k {
         0 => (one as i128, 0),
         _ if 4 * k == block => (0, -one as i128),
+        _ if 2 * k == block => (-one as i128, 0),
+        _ if 4 * k == 3 * block => (0, one as i128),
         _ => (limit(angle.cos() * one), limit(-angle.sin() * one)),
     };
     match direction {
@@ -115,7 +135,7 @@ pub(crate) fn twiddle_by_libm(k: usize, block: usize, width: u32, direction: Dir
 /// Any spec of up to `max_log2_len` stages that the contract allows.
 pub(crate) fn any_spec(max_log2_len: u32) -> impl Strategy<Value = FftSpec> {
     let shape = (2..=max_log2_len, 2_u32..=32, 2_u32..=32);
-    let modes = (0..3_usize, 0..2_usize, 0..2_usize, any::<bool>());
+    let modes = (0..3_usize, 0..2_usize, 0..2_usize, any::<bool>(), 0..2_usize);
     (shape, modes, 0..4_u32, any::<u64>()).prop_map(|((log2_len, data, twiddle), modes, kind, seed)| {
         FftSpec {
             len: 1 << log2_len,
@@ -126,6 +146,7 @@ pub(crate) fn any_spec(max_log2_len: u32) -> impl Strategy<Value = FftSpec> {
             order: Order::ALL[modes.2],
             inverse: modes.3,
             schedule: any_schedule(kind, log2_len, data, seed),
+            decomposition: Decomposition::ALL[modes.4],
         }
     })
 }

@@ -2,7 +2,7 @@
 //! The circle of clause S5, within which a kernel may leave overflow unchecked, and what lies right beyond it.
 
 use num_complex::Complex;
-use utsushi::fft::{CheckedSpec, FftSpec, Order, Schedule};
+use utsushi::fft::{CheckedSpec, Decomposition, FftSpec, Order, Schedule};
 use utsushi::number::{Overflow, Rounding};
 
 use crate::agree::{DIRECTIONS, Engines};
@@ -33,9 +33,19 @@ fn tones_from_inside_the_circle_to_beyond_the_range() {
         for ((data, twiddle), log2_len) in widths.into_iter().flat_map(|w| [4, 7].map(|l| (w, l))) {
             for schedule in [Schedule::Halve, Schedule::Guarded((32 - data).min(3))] {
                 let order = Order::ALL[number % 2];
-                let len = 1 << log2_len;
-                let spec =
-                    FftSpec { len, data, twiddle, rounding, overflow, order, schedule, ..FftSpec::default() };
+                let decomposition = Decomposition::ALL[number / 2 % 2];
+                let (len, inverse) = (1 << log2_len, false);
+                let spec = FftSpec {
+                    len,
+                    data,
+                    twiddle,
+                    rounding,
+                    overflow,
+                    schedule,
+                    decomposition,
+                    order,
+                    inverse,
+                };
                 let spec = spec.check().unwrap();
                 let engines = Engines::new(&spec);
                 for beyond in -1..=3 * log2_len + 2 {
@@ -72,6 +82,7 @@ fn coarse_twiddles_overflow_inside_the_circle() {
         ] {
             for log2_len in [3, 5, 8] {
                 let order = Order::ALL[number % 2];
+                let decomposition = Decomposition::ALL[(log2_len / 3 + number) % 2];
                 let spec = FftSpec {
                     len: 1 << log2_len,
                     data,
@@ -79,6 +90,7 @@ fn coarse_twiddles_overflow_inside_the_circle() {
                     rounding,
                     overflow,
                     order,
+                    decomposition,
                     ..FftSpec::default()
                 }
                 .check()
@@ -104,7 +116,17 @@ fn a_frame_with_one_loud_sample_is_judged_by_itself() {
         for (log2_len, data, twiddle) in [(2, 16, 16), (4, 16, 16), (6, 12, 12), (5, 24, 18)] {
             let order = Order::ALL[number % 2];
             let len = 1 << log2_len;
-            let spec = FftSpec { len, data, twiddle, rounding, overflow, order, ..FftSpec::default() };
+            let decomposition = Decomposition::ALL[log2_len / 2 % 2];
+            let spec = FftSpec {
+                len,
+                data,
+                twiddle,
+                rounding,
+                overflow,
+                order,
+                decomposition,
+                ..FftSpec::default()
+            };
             let spec = spec.check().unwrap();
             let (min, max) = (spec.input().min(), spec.input().max());
             let engines = Engines::new(&spec);

@@ -2,7 +2,7 @@
 //! Every length with every rounding, overflow, order and direction: no pass of a fused kernel is left to chance.
 
 use num_complex::Complex;
-use utsushi::fft::{CheckedSpec, FftSpec, Order, Schedule};
+use utsushi::fft::{CheckedSpec, Decomposition, FftSpec, Order, Schedule};
 use utsushi::number::{Overflow, Rounding};
 
 use crate::agree::{DIRECTIONS, Engines};
@@ -49,6 +49,7 @@ fn every_mode(log2_len: u32, frames: usize, widths: &[(u32, u32)]) {
             {
                 let order = Order::ALL[((number + mode + u64::from(log2_len)) % 2) as usize];
                 let schedule = schedule.clone();
+                let decomposition = Decomposition::ALL[((number + mode) >> 1 & 1) as usize];
                 let spec = FftSpec {
                     len: 1 << log2_len,
                     data,
@@ -57,6 +58,7 @@ fn every_mode(log2_len: u32, frames: usize, widths: &[(u32, u32)]) {
                     overflow,
                     order,
                     schedule,
+                    decomposition,
                     ..FftSpec::default()
                 }
                 .check()
@@ -85,7 +87,10 @@ fn long_frames_in_every_mode() {
 #[test]
 fn the_longest_frames() {
     for log2_len in 13..=16_u32 {
-        for (number, (data, twiddle)) in (0_usize..).zip([(16, 16), (12, 14), (24, 18), (32, 32)]) {
+        let widths = (0_usize..).zip([(16, 16), (12, 14), (24, 18), (32, 32)]);
+        for ((number, (data, twiddle)), decomposition) in
+            widths.flat_map(|shape| Decomposition::ALL.map(|d| (shape, d)))
+        {
             let spec = FftSpec {
                 len: 1 << log2_len,
                 data,
@@ -93,6 +98,7 @@ fn the_longest_frames() {
                 rounding: Rounding::ALL[(number + log2_len as usize) % 3],
                 overflow: Overflow::ALL[number % 2],
                 order: Order::ALL[(number / 2 + log2_len as usize) % 2],
+                decomposition,
                 ..FftSpec::default()
             }
             .check()
@@ -107,7 +113,9 @@ fn an_impulse_at_every_position() {
     for (log2_len, data, twiddle) in
         [(2, 16, 16), (3, 16, 16), (4, 12, 16), (6, 16, 16), (8, 16, 12), (7, 24, 18)]
     {
-        let spec = FftSpec { len: 1 << log2_len, data, twiddle, ..FftSpec::default() }.check().unwrap();
+        let decomposition = Decomposition::ALL[(log2_len / 2 % 2) as usize];
+        let spec = FftSpec { len: 1 << log2_len, data, twiddle, decomposition, ..FftSpec::default() };
+        let spec = spec.check().unwrap();
         let (min, max) = (spec.input().min(), spec.input().max());
         let engines = Engines::new(&spec);
         for word in [Complex::new(max, 0), Complex::new(0, min), Complex::new(min, max), Complex::new(1, 0)] {

@@ -2,7 +2,7 @@
 //! Specs that lean on what kernels treat apart: narrow words, wide words, widths that change within a frame.
 
 use proptest::prelude::*;
-use utsushi::fft::{FftSpec, Order, Schedule, StageFormat};
+use utsushi::fft::{Decomposition, FftSpec, Order, Schedule, StageFormat};
 use utsushi::number::{Overflow, Rounding};
 
 use crate::common::SplitMix64;
@@ -34,10 +34,16 @@ fn any_of(
     twiddle: impl Strategy<Value = u32>,
     limit: u32,
 ) -> impl Strategy<Value = FftSpec> {
-    let modes = (0..3_usize, 0..2_usize, 0..2_usize, any::<bool>());
+    let modes = (0..3_usize, 0..2_usize, 0..2_usize, any::<bool>(), 0..2_usize);
     let schedule = (0..8_u32, any::<u64>());
     (2..=max_log2_len, data, twiddle, modes, schedule).prop_map(
-        move |(log2_len, data, twiddle, (rounding, overflow, order, inverse), (kind, seed))| FftSpec {
+        move |(
+            log2_len,
+            data,
+            twiddle,
+            (rounding, overflow, order, inverse, decomposition),
+            (kind, seed),
+        )| FftSpec {
             len: 1 << log2_len,
             data,
             twiddle,
@@ -45,6 +51,7 @@ fn any_of(
             overflow: Overflow::ALL[overflow],
             order: Order::ALL[order],
             inverse,
+            decomposition: Decomposition::ALL[decomposition],
             schedule: schedule_of(kind, log2_len, data, limit, &mut SplitMix64::new(seed)),
         },
     )

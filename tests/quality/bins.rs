@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Noise and bias of every single bin.
 
-use utsushi::fft::{FftSpec, Schedule};
+use utsushi::fft::{Decomposition, FftSpec, Schedule};
 use utsushi::number::Rounding;
 use utsushi::quality::{Measurement, Measurer, Prediction, Predictor, Stimulus};
 
@@ -34,16 +34,30 @@ fn every_bin_has_its_predicted_noise_and_bias() {
     let schedules = ["halve", "guarded:2", "grow", "align:1,0/18,2/17,1/17,0/18,3/16,1/16"];
     let mut checked = 0;
     for (schedule, rounding) in schedules.into_iter().flat_map(|s| Rounding::ALL.map(|r| (s, r))) {
-        for (twiddle, inverse) in [(18, false), (18, true), (7, true)] {
+        for (twiddle, inverse, decomposition) in [
+            (18, false, Decomposition::Radix2),
+            (18, true, Decomposition::Radix2),
+            (7, true, Decomposition::Radix2),
+            (18, false, Decomposition::Radix22),
+            (7, true, Decomposition::Radix22),
+        ] {
             let schedule: Schedule = schedule.parse().unwrap();
-            let spec =
-                FftSpec { len: LEN, data: 16, twiddle, rounding, schedule, inverse, ..FftSpec::default() };
+            let spec = FftSpec {
+                len: LEN,
+                data: 16,
+                twiddle,
+                rounding,
+                schedule,
+                decomposition,
+                inverse,
+                ..FftSpec::default()
+            };
             let (measured, predicted) = both(&spec);
             check(&spec, &measured, &predicted);
             checked += 1;
         }
     }
-    assert_eq!(checked, 36);
+    assert_eq!(checked, 60);
 }
 
 fn both(spec: &FftSpec) -> (Measurement, Prediction) {

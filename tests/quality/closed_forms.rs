@@ -2,7 +2,7 @@
 //! The prediction against formulas derived apart from it, and the twiddles' noise against its definition.
 
 use num_complex::Complex;
-use utsushi::fft::{BitReversal, Direction, FftSpec, Schedule, TwiddleRom};
+use utsushi::fft::{BitReversal, Decomposition, Direction, FftSpec, Schedule, TwiddleRom};
 use utsushi::number::Rounding;
 use utsushi::quality::{Prediction, Predictor, predict};
 
@@ -80,54 +80,90 @@ fn growing_has_its_closed_form() {
 fn twiddle_noise_is_that_of_the_whole_matrix() {
     let predictor = Predictor::new();
     let mut checked = 0;
-    for (len, twiddle) in [4, 8, 16, 64, 256].into_iter().flat_map(|len| (2..=22).map(move |t| (len, t))) {
-        let expected = by_definition(len, twiddle);
-        let got = predictor.twiddle_noise(len, twiddle);
-        // The columns are f64 sums of about 1e-15 relative error, which the difference of two of them keeps.
-        assert!(
-            (got - expected).abs() <= 1e-9 * expected + 1e-24,
-            "{len} {twiddle}: {got:e} and not {expected:e}"
-        );
-        checked += 1;
+    for (len, twiddle) in [4, 8, 16, 32, 64, 256].into_iter().flat_map(|len| (2..=22).map(move |t| (len, t)))
+    {
+        for (decomposition, columns) in
+            [(Decomposition::Radix2, radix2 as Columns), (Decomposition::Radix22, radix22)]
+        {
+            let expected = by_definition(len, twiddle, columns);
+            let got = predictor.twiddle_noise(len, twiddle, decomposition);
+            // The columns are f64 sums of about 1e-15 relative error, which the difference of two of them keeps.
+            assert!(
+                (got - expected).abs() <= 1e-9 * expected + 1e-24,
+                "{decomposition} {len} {twiddle}: {got:e} and not {expected:e}"
+            );
+            checked += 1;
+        }
     }
-    assert_eq!(checked, 105);
+    assert_eq!(checked, 252);
 }
 
-fn by_definition(len: usize, twiddle: u32) -> f64 {
-    let rounded = |half: usize, k: usize| {
-        let code = TwiddleRom::new(half, twiddle).factor(k, Direction::Forward);
-        Complex::new(code.re as f64, code.im as f64) / (1_i64 << (twiddle - 1)) as f64
+/// Factor m of a table of half a turn in so many steps.
+type Factor<'a> = &'a dyn Fn(usize, usize) -> Complex<f64>;
+/// A transform of one column in streaming order, with such factors.
+type Columns = fn(&mut [Complex<f64>], Factor);
+
+fn by_definition(len: usize, twiddle: u32, transform: Columns) -> f64 {
+    let roms: Vec<_> = (0..len.trailing_zeros()).map(|l| TwiddleRom::new(1 << l, twiddle)).collect();
+    let rounded = |half: usize, m: usize| {
+        let code = roms[half.trailing_zeros() as usize].factor(m % half, Direction::Forward);
+        let sign = if m < half { 1.0 } else { -1.0 };
+        sign * Complex::new(code.re as f64, code.im as f64) / (1_i64 << (twiddle - 1)) as f64
     };
     // The platform's sine is exact to 2^-52, where the coarsest difference that counts is 2^-23.
     let exact =
-        |half: usize, k: usize| Complex::from_polar(1.0, -std::f64::consts::PI * k as f64 / half as f64);
-    let (rounded, exact) = (columns(len, &rounded), columns(len, &exact));
+        |half: usize, m: usize| Complex::from_polar(1.0, -std::f64::consts::PI * m as f64 / half as f64);
+    let (rounded, exact) = (columns(len, transform, &rounded), columns(len, transform, &exact));
     let error: f64 = rounded.iter().zip(&exact).map(|(a, b)| (a - b).norm_sqr()).sum();
     error / (len * len) as f64
 }
 
-/// The matrix of a decimation-in-frequency transform with such factors, column by column.
-fn columns(len: usize, factor: &dyn Fn(usize, usize) -> Complex<f64>) -> Vec<Complex<f64>> {
-    let mut table = std::collections::HashMap::new();
-    for half in (0..len.trailing_zeros()).map(|s| len >> (s + 1)) {
-        table.insert(half, (0..half).map(|k| factor(half, k)).collect::<Vec<_>>());
-    }
+/// The matrix of a transform, column by column.
+fn columns(len: usize, transform: Columns, factor: Factor) -> Vec<Complex<f64>> {
     let mut all = Vec::new();
     for n in 0..len {
         let mut column = vec![Complex::new(0.0, 0.0); len];
         column[n] = Complex::new(1.0, 0.0);
-        let mut half = len / 2;
-        while half > 0 {
-            for block in column.chunks_exact_mut(2 * half) {
-                let (low, high) = block.split_at_mut(half);
-                for ((a, b), w) in low.iter_mut().zip(high).zip(&table[&half]) {
-                    (*a, *b) = (*a + *b, (*a - *b) * w);
-                }
-            }
-            half /= 2;
-        }
+        transform(&mut column, factor);
         BitReversal::new(len.trailing_zeros()).apply(&mut column);
         all.extend(column);
     }
     all
+}
+
+fn radix2(column: &mut [Complex<f64>], factor: Factor) {
+    let mut half = column.len() / 2;
+    while half > 0 {
+        for block in column.chunks_exact_mut(2 * half) {
+            let (low, high) = block.split_at_mut(half);
+            for (k, (a, b)) in low.iter_mut().zip(high).enumerate() {
+                (*a, *b) = (*a + *b, (*a - *b) * factor(half, k));
+            }
+        }
+        half /= 2;
+    }
+}
+
+/// Butterflies of four words: a radix-4 transform in bit-reversed order.
+fn radix22(column: &mut [Complex<f64>], factor: Factor) {
+    let mut block = column.len();
+    while block >= 4 {
+        let (half, quarter) = (block / 2, block / 4);
+        for words in column.chunks_exact_mut(block) {
+            for k in 0..quarter {
+                let [a, b, c, d] = [0, 1, 2, 3].map(|i| words[k + i * quarter]);
+                let (even, odd) = ([a + c, b + d], [a - c, (b - d) * -Complex::I]);
+                words[k] = even[0] + even[1];
+                words[k + quarter] = (even[0] - even[1]) * factor(half, 2 * k);
+                words[k + 2 * quarter] = (odd[0] + odd[1]) * factor(half, k);
+                words[k + 3 * quarter] = (odd[0] - odd[1]) * factor(half, 3 * k);
+            }
+        }
+        block /= 4;
+    }
+    for pair in column.chunks_exact_mut(block) {
+        if let [a, b] = pair {
+            (*a, *b) = (*a + *b, *a - *b);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use utsushi::fft::{FftSpec, Order};
+use utsushi::fft::{Decomposition, FftSpec, Order};
 use utsushi::number::Overflow;
 use utsushi::quality::{Grid, Lengths, Roundings, Schedules, Shape, Widths};
 
@@ -64,6 +64,9 @@ struct GridArgs {
     /// wrap or saturate
     #[arg(long, default_value_t = Overflow::Saturate)]
     overflow: Overflow,
+    /// radix2, or radix22: rotations in every second stage alone
+    #[arg(long, default_value_t = Decomposition::Radix2)]
+    decomposition: Decomposition,
     /// natural or bit-reversed
     #[arg(long, default_value_t = Order::Natural)]
     order: Order,
@@ -75,14 +78,21 @@ struct GridArgs {
 impl Sweep {
     /// The grid that the flags ask for.
     pub(crate) fn grid(&self) -> Grid {
-        let GridArgs { len, data, twiddle, rounding, schedule, overflow, order, inverse } = &self.grid;
+        let GridArgs { len, data, twiddle, rounding, schedule, overflow, decomposition, order, inverse } =
+            &self.grid;
         Grid {
             len: len.clone(),
             data: data.clone(),
             twiddle: twiddle.clone(),
             rounding: rounding.clone(),
             schedule: schedule.clone(),
-            base: FftSpec { overflow: *overflow, order: *order, inverse: *inverse, ..FftSpec::default() },
+            base: FftSpec {
+                overflow: *overflow,
+                decomposition: *decomposition,
+                order: *order,
+                inverse: *inverse,
+                ..FftSpec::default()
+            },
         }
     }
 }

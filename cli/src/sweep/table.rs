@@ -42,14 +42,15 @@ fn of(point: &Point, number: impl Fn(&Outcome) -> Option<f64>) -> Option<f64> {
 /// One line a point, its spec in words.
 pub(crate) fn csv(points: &[Point]) -> String {
     let names: Vec<_> = NUMBERS.iter().map(|(name, _)| *name).collect();
-    let mut text = format!("rounding,overflow,schedule,order,inverse,{},refused\n", names.join(","));
+    let mut text =
+        format!("rounding,overflow,schedule,decomposition,order,inverse,{},refused\n", names.join(","));
     for point in points {
         let spec = &point.spec;
         // Stages are separated by commas, and sentences have some.
         let _ = write!(
             text,
-            "{},{},\"{}\",{},{}",
-            spec.rounding, spec.overflow, spec.schedule, spec.order, spec.inverse
+            "{},{},\"{}\",{},{},{}",
+            spec.rounding, spec.overflow, spec.schedule, spec.decomposition, spec.order, spec.inverse
         );
         for (_, number) in NUMBERS {
             text.push(',');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The list of cases: a seed decides it.
 
-use utsushi::fft::{CheckedSpec, FftSpec, Frame, Order, Schedule, StageFormat};
+use utsushi::fft::{CheckedSpec, Decomposition, FftSpec, Frame, Order, Schedule, StageFormat};
 use utsushi::number::{Overflow, Rounding};
 use utsushi_sim::{SplitMix64, Stall};
 
@@ -75,6 +75,7 @@ impl Random {
                 rounding: self.one_of(&Rounding::ALL),
                 overflow: self.one_of(&Overflow::ALL),
                 schedule: self.schedule(log2_len, data),
+                decomposition: self.one_of(&Decomposition::ALL),
                 order: self.one_of(&Order::ALL),
                 inverse: false,
             };

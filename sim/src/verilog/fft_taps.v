@@ -18,6 +18,7 @@ module fft_taps #(
     parameter ROUNDING      = 2,
     parameter OVERFLOW      = 1,
     parameter ORDER         = 1,
+    parameter DECOMPOSITION = 0,
     parameter ROM_DIR       = "rom"
 ) (
     input  wire                    clk,
@@ -50,6 +51,7 @@ module fft_taps #(
         .ROUNDING(ROUNDING),
         .OVERFLOW(OVERFLOW),
         .ORDER(ORDER),
+        .DECOMPOSITION(DECOMPOSITION),
         .ROM_DIR(ROM_DIR)
     ) dut (
         .clk(clk),

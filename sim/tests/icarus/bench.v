@@ -21,6 +21,7 @@ module bench #(
     parameter ROUNDING      = 2,
     parameter OVERFLOW      = 1,
     parameter ORDER         = 1,
+    parameter DECOMPOSITION = 0,
     parameter BEATS         = 1,
     parameter CLOCKS        = 1
 );
@@ -55,7 +56,8 @@ module bench #(
         .WIDTHS(WIDTHS),
         .ROUNDING(ROUNDING),
         .OVERFLOW(OVERFLOW),
-        .ORDER(ORDER)
+        .ORDER(ORDER),
+        .DECOMPOSITION(DECOMPOSITION)
     ) u_fft (
         .clk(clk),
         .rst(rst),

@@ -10,7 +10,7 @@ use utsushi_sim::{Dut, DutOptions, Hdl, Stall};
 use crate::support::boundaries::{READINESS, reset_at, wrong_ends};
 use crate::support::clocks::events_and_handshakes;
 use crate::support::frames::mixed;
-use crate::support::{Finding, latency, options, run_both, spec};
+use crate::support::{Finding, options, run_both, spec};
 
 /// What was found, and where it began if that was asked for and a bit is wrong.
 pub(crate) struct Found {
@@ -21,13 +21,20 @@ pub(crate) struct Found {
     pub(crate) origin: Option<Origin>,
 }
 
-/// All stages multiply, rotate, overflow and round; between them the specs have every mode and both orders.
-fn specs() -> [CheckedSpec; 4] {
+/// All stages multiply, rotate, overflow and round; between them the specs have every mode, both orders and both decompositions.
+fn specs() -> [CheckedSpec; 9] {
     [
         "len = 16\ndata = 8\ntwiddle = 8\nschedule = '1/7,0/8,1/9,1/8'\n",
         "len = 8\ndata = 7\ntwiddle = 6\nschedule = 'align:2,1/8,0/8,1'\nrounding = 'half-up'\noverflow = 'wrap'\norder = 'bit-reversed'\n",
         "len = 32\ndata = 6\ntwiddle = 7\nschedule = '1/5,1,0,1,1'\nrounding = 'truncate'\noverflow = 'wrap'\n",
         "len = 4\ndata = 5\ntwiddle = 2\nschedule = '1,0'\n",
+        "len = 16\ndata = 8\ntwiddle = 8\ndecomposition = 'radix22'\n",
+        "len = 8\ndata = 7\ntwiddle = 6\nrounding = 'half-up'\noverflow = 'wrap'\norder = 'bit-reversed'\ndecomposition = 'radix22'\n",
+        // Both kinds of memory, and tables of every kind.
+        "len = 128\ndata = 9\ntwiddle = 9\n",
+        "len = 256\ndata = 9\ntwiddle = 9\ndecomposition = 'radix22'\n",
+        // Operands as wide as a multiplier's.
+        "len = 16\ndata = 17\ntwiddle = 5\ndecomposition = 'radix22'\n",
     ]
     .map(spec)
 }
@@ -77,7 +84,7 @@ fn bits(dut: &mut Dut, frames: &[Frame]) -> Result<(), Finding> {
     }
     dut.set_stall(Stall::None);
     let (clocks, spec) = (dut.run(frames)?.clocks, utsushi::fft::Transform::<i32>::spec(dut));
-    let wanted = (frames.len() * spec.spec().len) as u64 + latency::documented(spec);
+    let wanted = (frames.len() * spec.spec().len) as u64 + utsushi_sim::latency(spec);
     if clocks == wanted {
         return Ok(());
     }
@@ -89,7 +96,7 @@ fn boundaries(dut: &Dut) -> Result<(), Finding> {
     wrong_ends(dut, Stall::Random { seed: 5, input: 60, output: 60 })?;
     events_and_handshakes(dut, 1000)?;
     let len = utsushi::fft::Transform::<i32>::spec(dut).spec().len as u64;
-    for phase in (1..4 * len).step_by(3) {
+    for phase in (1..4 * len).step_by((len as usize / 4).max(3)) {
         for readiness in READINESS {
             reset_at(dut, phase, readiness)?;
         }

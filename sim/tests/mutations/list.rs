@@ -27,9 +27,9 @@ pub(crate) enum Place {
 }
 
 macro_rules! mutations {
-    ($($file:literal: $from:literal => $to:literal $(at $place:ident)?;)*) => {
-        /// Arithmetic, rounding, overflow, twiddles, order, handshake, frame bits, events, reset.
-        pub(crate) const MUTATIONS: &[Mutation] = &[$(Mutation {
+    ($(#[$doc:meta])* $name:ident: $($file:literal: $from:literal => $to:literal $(at $place:ident)?;)*) => {
+        $(#[$doc])*
+        pub(crate) const $name: &[Mutation] = &[$(Mutation {
             file: $file,
             from: $from,
             to: $to,
@@ -40,73 +40,107 @@ macro_rules! mutations {
     (@ $place:ident) => { Some(Place::$place) };
 }
 
+pub(crate) use mutations;
+
 mutations! {
+    /// Arithmetic, rounding, overflow, twiddles, order, handshake, frame bits, events, reset.
+    MUTATIONS:
     // The butterfly.
-    "fft_butterfly.v": "assign sum_re = a_re_ext + b_re_ext" => "assign sum_re = a_re_ext - b_re_ext" at First;
-    "fft_butterfly.v": "assign sum_im = a_im_ext + b_im_ext" => "assign sum_im = a_im_ext | b_im_ext";
-    "fft_butterfly.v": "assign dif_re = a_re_ext - b_re_ext" => "assign dif_re = a_re_ext + ~b_re_ext";
-    "fft_butterfly.v": "assign dif_im = a_im_ext - b_im_ext" => "assign dif_im = b_im_ext - a_im_ext" at First;
-    "fft_butterfly.v": "a_im_ext = {a_im[WIDTH-1], a_im}" => "a_im_ext = {1'b0, a_im}" at First;
-    "fft_butterfly.v": "b_re_ext = {b_re[WIDTH-1], b_re}" => "b_re_ext = {b_re[WIDTH-2], b_re}";
+    "fft_butterfly.v": "- {a[2*W+1], a[2*W+1:W+1]" => "+ {a[2*W+1], a[2*W+1:W+1]" at First;
+    "fft_butterfly.v": "{2{b[2*W-1]}}, b[2*W-1:W], one[1]" => "2'b00, b[2*W-1:W], one[1]" at First;
+    "fft_butterfly.v": "+ {c[2*W+1:W+1], carry[1]" => "- {c[2*W+1:W+1], carry[1]" at First;
+    "fft_butterfly.v": "{b_kept[2*W-1], b_kept[2*W-1:W], carry[1]" => "{1'b0, b_kept[2*W-1:W], carry[1]" at First;
+    "fft_butterfly.v": "(ROUND != 0) ? 2'b00 : carry_n" => "carry_n";
+    "fft_butterfly.v": "carry | {2{ROUND != 0}}" => "carry";
+    "fft_butterfly.v": "c[W:0], carry[0]}" => "c[W:0], 1'b0}";
     // Rounding.
-    "fft_quantize.v": "(ROUNDING == 0) ? 1'b0" => "(ROUNDING == 0) ? half";
-    "fft_quantize.v": "(ROUNDING == 1) ? half" => "(ROUNDING == 1) ? 1'b0" at First;
-    "fft_quantize.v": "half && (below || floored[0])" => "half";
-    "fft_quantize.v": "half && (below || floored[0])" => "half && below";
-    "fft_quantize.v": "half && (below || floored[0])" => "half && floored[0]";
-    "fft_quantize.v": "half && (below || floored[0])" => "half && (below || !floored[0])" at First;
-    "fft_quantize.v": "below   = |padded[DROP:0]" => "below   = padded[DROP]";
-    "fft_quantize.v": "half    = padded[DROP+1]" => "half    = padded[DROP]";
-    "fft_quantize.v": "{(EXT-IN_WIDTH){value[IN_WIDTH-1]}}" => "{(EXT-IN_WIDTH){1'b0}}";
+    "fft_quantize.v": "if (ROUNDING == 0) begin : g_truncate" => "if (ROUNDING == 3) begin : g_truncate";
+    "fft_quantize.v": "up_re = half_re && (ROUNDING == 1 || below_re || floored_re[0])" => "up_re = half_re";
+    "fft_quantize.v": "up_re = half_re && (ROUNDING == 1 || below_re || floored_re[0])" => "up_re = half_re && (ROUNDING == 1 || below_re)";
+    "fft_quantize.v": "up_im = half_im && (ROUNDING == 1 || below_im || floored_im[0])" => "up_im = half_im && (ROUNDING == 1 || floored_im[0])";
+    "fft_quantize.v": "up_im = half_im && (ROUNDING == 1 || below_im || floored_im[0])" => "up_im = half_im && (ROUNDING == 1 || below_im || !floored_im[0])" at First;
+    "fft_quantize.v": "up_im = half_im && (ROUNDING == 1 ||" => "up_im = half_im && (ROUNDING == 2 ||";
+    "fft_quantize.v": "{floored_im, up_im, floored_re, up_re}" => "{floored_im, 1'b0, floored_re, up_re}" at First;
+    "fft_quantize.v": "{padded[EXT+1:DROP+1], |padded[DROP:0]}" => "{padded[EXT+1:DROP+1], padded[DROP]}";
+    "fft_quantize.v": "{(EXT-IN_WIDTH){v[IN_WIDTH-1]}}" => "{(EXT-IN_WIDTH){1'b0}}";
+    "fft_quantize.v": "tie_re = ROUNDING == 2 && !half_re && !below_re" => "tie_re = ROUNDING == 2 && !below_re && half_re";
+    "fft_quantize.v": "tie_im = ROUNDING == 2 &&" => "tie_im = ROUNDING == 1 &&";
     // Overflow.
-    "fft_quantize.v": "limit    = {sign, {(TO_WIDTH-1){!sign}}}" => "limit    = {sign, {(TO_WIDTH-1){sign}}}" at First;
+    "fft_quantize.v": "limit    = {sign, {(TO_WIDTH-1){!sign}}}" => "limit    = {sign, {(TO_WIDTH-1){sign}}}";
     "fft_quantize.v": "limit    = {sign, {(TO_WIDTH-1){!sign}}}" => "limit    = {!sign, {(TO_WIDTH-1){sign}}}";
     "fft_quantize.v": "extended[TOP-2:TO_WIDTH-1] ==" => "extended[TOP-2:TO_WIDTH-1] <=";
     "fft_quantize.v": "(OVERFLOW != 0 && !fits)" => "(!fits)";
     "fft_quantize.v": "(OVERFLOW != 0 && !fits)" => "(OVERFLOW == 2 && !fits)";
-    "fft_quantize.v": "assign overflow = !fits" => "assign overflow = !fits && OVERFLOW != 0";
-    "fft_quantize.v": "assign overflow = !fits" => "assign overflow = !fits && !sign" at After;
+    "fft_quantize.v": "assign over[i] = !fits" => "assign over[i] = !fits && OVERFLOW != 0";
+    "fft_quantize.v": "assign over[i] = !fits" => "assign over[i] = !fits && !sign";
+    "fft_quantize.v": "assign overflow = |over" => "assign overflow = over[0]" at After;
+    "fft_quantize.v": "(OVERFLOW != 0 && above)" => "(above)";
+    "fft_quantize.v": "(OVERFLOW != 0 && above)" => "(OVERFLOW == 2 && above)" at First;
+    "fft_quantize.v": "over_q <= above" => "over_q <= 1'b0";
+    "fft_quantize.v": "!extended[TOP-1] && |extended[TOP-2:TO_WIDTH-1]" => "!extended[TOP-1] && extended[TOP-2]";
     // The complex product.
-    "fft_complex_mul.v": "y_re_q <= k1_q - k2_q" => "y_re_q <= k1_q + k2_q" at First;
-    "fft_complex_mul.v": "y_im_q <= k1_q + k3_q" => "y_im_q <= k1_q - k3_q";
-    "fft_complex_mul.v": "w_dif_q <= w_im - w_re" => "w_dif_q <= w_re - w_im" at First;
-    "fft_complex_mul.v": "w_sum_q <= w_re + w_im" => "w_sum_q <= w_re | w_im";
-    "fft_complex_mul.v": "{x_im[X-1], x_im}" => "{1'b0, x_im}" at First;
-    "fft_complex_mul.v": "{{(T+1){x_re_q[X-1]}}, x_re_q}" => "{{(T+1){1'b0}}, x_re_q}";
-    "fft_complex_mul.v": "{{X{w_dif_q[T]}}, w_dif_q}" => "{{X{w_dif_q[T-1]}}, w_dif_q}";
+    "fft_complex_mul.v": "y_re = k1 - k2" => "y_re = k1 + k2" at First;
+    "fft_complex_mul.v": "y_im = k1 + k3" => "y_im = k1 - k3" at First;
+    "fft_complex_mul.v": "w_re = {sum_q[T], sum_q} - {dif_q[T], dif_q}" => "w_re = {sum_q[T], sum_q} + {dif_q[T], dif_q}" at First;
+    "fft_complex_mul.v": "{im_q[X-1], im_q}" => "{1'b0, im_q}" at First;
+    "fft_complex_mul.v": "y_re = rr - ii" => "y_re = rr + ii";
+    "fft_complex_mul.v": "w_im = {sum_q[T], sum_q} + {dif_q[T], dif_q}" => "w_im = {sum_q[T], sum_q} - {dif_q[T], dif_q}";
+    "fft_multiplier.v": "{(P_WIDTH-A_WIDTH){a_q[A_WIDTH-1]}}" => "{(P_WIDTH-A_WIDTH){1'b0}}" at First;
+    "fft_multiplier.v": "{(P_WIDTH-B_WIDTH){b_q[B_WIDTH-1]}}" => "{(P_WIDTH-B_WIDTH){b_q[B_WIDTH-2]}}" at First;
+    "fft_multiplier.v": "$signed(a_ext) * $signed(b_ext)" => "$signed(a_ext) * -$signed(b_ext)" at First;
+    "fft_multiplier.v": "if (enable) begin" => "begin";
     // The twiddles.
-    "fft_twiddle_rom.v": "inverse ? -im : im" => "inverse ? im : -im" at First;
-    "fft_twiddle_rom.v": "inverse ? -im : im" => "inverse ? ~im : im";
-    "fft_twiddle_rom.v": "one_q  <= address == {LOG2_HALF{1'b0}}" => "one_q  <= 1'b0" at First;
-    "fft_twiddle_rom.v": "word_q <= rom[address]" => "word_q <= rom[~address]" at First;
-    "fft_twiddle_rom.v": "re = {word_q[T-1], word_q[T-1:0]}" => "re = {1'b0, word_q[T-1:0]}";
-    "fft_twiddle_rom.v": "if (rst) one_q <= 1'b1" => "if (rst) one_q <= 1'b0";
+    "fft_twiddle_rom.v": "swap = quarter[0] ^ inverse" => "swap = quarter[0]" at First;
+    "fft_twiddle_rom.v": "(quarter[0] && !inverse) ^ (odd && !swap)" => "quarter[0] ^ (odd && !swap)";
+    "fft_twiddle_rom.v": "(quarter[0] && !inverse) ^ (odd && !swap)" => "(quarter[0] && !inverse) ^ odd";
+    "fft_twiddle_rom.v": "(quarter[0] && inverse) ^ (odd && swap)" => "(quarter[0] && inverse)";
+    "fft_twiddle_rom.v": "minus_dif = !quarter[1]" => "minus_dif = quarter[1]" at First;
+    "fft_twiddle_rom.v": "address = odd_d ? -angle[A-1:0]" => "address = odd_d ? ~angle[A-1:0]";
+    "fft_twiddle_rom.v": "whole_d = !odd_d && angle[A-1:0] == {A{1'b0}}" => "whole_d = 1'b0";
+    "fft_twiddle_rom.v": "{dif_q, minus_dif_q, sum_q, minus_sum_q}\n" => "{dif_q, 1'b0, sum_q, minus_sum_q}\n" at First;
+    "fft_twiddle_rom.v": "{dif_q, minus_dif_q} <= {-ONE, 1'b0}" => "{dif_q, minus_dif_q} <= {ONE, 1'b0}" at First;
+    "fft_twiddle_rom.v": "next_q          <= fetched_q" => "next_q          <= rom[address]";
+    // Rotation.
+    "fft_rotation.v": "inverse_q ? -x_im : x_im" => "inverse_q ? x_im : -x_im" at Quarter;
+    "fft_rotation.v": "inverse_q ? x_re : -x_re" => "inverse_q ? x_re : ~x_re";
+    "fft_rotation.v": "quarter_q <= index[K] && index[0]" => "quarter_q <= index[0]" at Quarter;
+    "fft_rotation.v": "{1'b0, index[K]} : {index[K], index[K+1]}" => "{1'b0, index[K]} : {index[K], 1'b0}";
+    "fft_rotation.v": "LENGTH - 1 - AHEAD" => "LENGTH - 1";
+    "fft_rotation.v": "{!step_q[1], step_q[1] ^ step_q[0]}" => "{!step_q[1], step_q[0]}";
+    "fft_rotation.v": "!index[K] && (ROTATION == 0 || !index[K+1])" => "!index[K]";
+    "fft_rotation.v": "if (enable && send) angle_q" => "if (send) angle_q";
     // The stage.
-    "fft_stage.v": "quarter = sending_dif && out_index_q[0]" => "quarter = out_index_q[0]" at Quarter;
-    "fft_stage.v": "inverse ? -x_im : x_im" => "inverse ? x_im : -x_im" at Quarter;
-    "fft_stage.v": "inverse ? x_re : -x_re" => "inverse ? x_re : ~x_re";
-    "fft_stage.v": " im_q <= x_im;" => " im_q <= x_re;" at Last;
-    "fft_stage.v": "next_out_index[K] ? next_out_index[K-1:0] : {K{1'b0}}" => "next_out_index[K-1:0]" at First;
-    "fft_stage.v": "x_re = sending_dif ? line_data[X-1:0] : sum_re" => "x_re = pairing ? sum_re : line_data[X-1:0]";
-    "fft_stage.v": ".DROP(FRACTION + SHIFT),\n        .TO_WIDTH(OUT_WIDTH),\n        .ROUNDING(ROUNDING),\n        .OVERFLOW(OVERFLOW)\n    ) u_quantize_im" => ".DROP(FRACTION),\n        .TO_WIDTH(OUT_WIDTH),\n        .ROUNDING(ROUNDING),\n        .OVERFLOW(OVERFLOW)\n    ) u_quantize_im" at First;
-    "fft_stage.v": "if (accept && pairing) dif_inverse_q" => "if (accept) dif_inverse_q";
-    "fft_stage.v": "mark    = !sending_dif && (mark_q || s_overflow)" => "mark    = !sending_dif && mark_q";
-    "fft_stage.v": "mark    = !sending_dif && (mark_q || s_overflow)" => "mark    = mark_q || s_overflow";
+    "fft_stage.v": "in_index_q[K+1]) ? PLAIN" => "in_index_q[0]) ? PLAIN";
+    "fft_stage.v": "s_inverse ? BACK : TURN" => "s_inverse ? TURN : BACK";
+    "fft_stage.v": "carry = {mode_q == TURN, mode_q == BACK}" => "carry = {mode_q == TURN, 1'b0}";
+    "fft_stage.v": "if (pairing) dif_inverse_q" => "if (1'b1) dif_inverse_q";
+    "fft_stage.v": "mark    = pairing && s_valid && (mark_q || s_overflow)" => "mark    = pairing && s_valid && mark_q";
+    "fft_stage.v": "mark    = pairing && s_valid && (mark_q || s_overflow)" => "mark    = mark_q || s_overflow";
     "fft_stage.v": "mark_q <= !pairing && (mark_q || s_overflow)" => "mark_q <= mark_q || s_overflow";
-    "fft_stage.v": "if (rst) mark_q <= 1'b0" => "if (rst && accept) mark_q <= 1'b0";
-    "fft_stage.v": "|| overflow_re || overflow_im" => "|| overflow_re" at After;
-    "fft_stage.v": "(sending_dif || (pairing && s_valid))" => "(sending_dif || pairing)";
-    "fft_stage.v": "(line_valid && advance && !sending_dif)" => "(line_valid && advance)";
-    "fft_stage.v": "advance = skid_ready || !valid_q[LEVELS-1]" => "advance = 1'b1";
-    "fft_stage.v": "advance = skid_ready || !valid_q[LEVELS-1]" => "advance = skid_ready && !valid_q[LEVELS-1]";
+    "fft_stage.v": "            mode_q <= KEPT;\n            mark_q <= 1'b0;" => "            mode_q <= KEPT;";
+    "fft_stage.v": "mode_q <= KEPT;\n            mark_q" => "mark_q";
+    "fft_stage.v": "mark_levels_q[LEVELS-1] || overflow" => "mark_levels_q[LEVELS-1]" at After;
+    "fft_stage.v": "send        = (pairing && s_valid) || sending_dif" => "send        = pairing || sending_dif";
     "fft_stage.v": "if (rst) valid_q <= {LEVELS{1'b0}}" => "if (rst) valid_q[0] <= 1'b0";
-    // The delay line.
-    "fft_delay_line.v": "move = pop || !head_valid_q" => "move = pop";
-    "fft_delay_line.v": "push_ready = write_q != {!read_q[A], read_q[A-1:0]}" => "push_ready = 1'b1";
-    "fft_delay_line.v": "fetch     = stored && (move || !fetched_valid_q)" => "fetch     = stored && move";
-    "fft_delay_line.v": "pop_data  = memory[read_q[A-1:0]]" => "pop_data  = memory[write_q[A-1:0]]";
-    "fft_delay_line.v": "TINY ? LOG2_DEPTH + 1 : LOG2_DEPTH" => "LOG2_DEPTH";
-    "fft_delay_line.v": "if (move) head_valid_q <= fetched_valid_q" => "if (move) head_valid_q <= 1'b1";
+    "fft_stage.v": "if (late_pairing) b_q <= late_word" => "if (late_valid) b_q <= late_word";
+    "fft_stage.v": "if (rst) write_q <= 1'b0" => "if (rst) write_q <= write_q";
+    "fft_stage.v": "inverse = sending_dif ? dif_inverse_q : s_inverse" => "inverse = s_inverse";
+    "fft_stage.v": ".DROP(FRACTION + SHIFT)" => ".DROP(FRACTION)" at First;
+    // The memory of a stage.
+    "fft_delay_line.v": "if (enable && write && !write_address[0]) even_q" => "if (enable && write) even_q";
+    "fft_delay_line.v": "word = read_address[0] ? odd_q : even_q" => "word = read_address[0] ? even_q : odd_q" at Quarter;
+    "fft_delay_line.v": "if (rst || (enable && write && !gate)) gated_q" => "if (enable && write && !gate) gated_q";
+    "fft_delay_line.v": ".read_address(next_address)" => ".read_address(read_address)";
+    "fft_delay_line.v": "else if (enable && write) gated_q <= write_data" => "else if (enable && write) gated_q <= ~write_data" at Last;
+    "fft_block_ram.v": "if (move) read_q <= fetched_q" => "if (move) read_q <= word";
+    "fft_block_ram.v": "fetched_q <= word" => "fetched_q <= ~word";
+    "fft_block_ram.v": "if (fetch) fetched_q" => "if (move) fetched_q";
+    "fft_block_ram.v": "if (move) read_q" => "if (fetch) read_q";
+    // The queue behind the stages.
+    "fft_fifo.v": "room_q <= !waiting[2]" => "room_q <= 1'b1";
+    "fft_fifo.v": "waiting = write_q - read_q" => "waiting = read_q - write_q";
+    "fft_fifo.v": "if (move && stored) read_q" => "if (move) read_q";
+    "fft_fifo.v": "if (move) valid_q <= stored" => "if (move) valid_q <= 1'b1";
     // The natural order.
     "fft_bit_reversal.v": "write_q[L] ? reverse(write_q[L-1:0]) : write_q[L-1:0]" => "write_q[L-1:0]" at After;
     "fft_bit_reversal.v": "read_q[L] ? read_q[L-1:0]" => "read_q[L] ? ~read_q[L-1:0]" at After;
@@ -130,7 +164,8 @@ mutations! {
     "fft.v": "tlast_missing_q    <= accept && last && !s_axis_tlast" => "tlast_missing_q    <= accept && last && s_axis_tlast";
     "fft.v": "tlast_unexpected_q <= accept && !last && s_axis_tlast" => "tlast_unexpected_q <= accept && s_axis_tlast";
     "fft.v": "frame_started_q    <= accept && first" => "frame_started_q    <= accept && last";
-    "fft.v": "index_q            <= {L{1'b0}}" => "index_q[0]         <= 1'b0";
+    "fft.v": "out_valid    = g_stage[L-1].out_valid && enable" => "out_valid    = g_stage[L-1].out_valid";
+    "fft.v": "assign s_axis_tready = enable" => "assign s_axis_tready = 1'b1";
     "fft.v": "out_index_q <= {L{1'b0}}" => "out_index_q[0] <= 1'b0";
     "fft.v": "overflow_q  <= 1'b0" => "overflow_q  <= overflow_q";
 }

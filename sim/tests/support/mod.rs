@@ -6,7 +6,6 @@ pub mod bench;
 pub mod boundaries;
 pub mod clocks;
 pub mod frames;
-pub mod latency;
 pub mod overflows;
 
 use std::fmt;

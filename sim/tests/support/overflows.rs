@@ -2,7 +2,7 @@
 //! Which stages overflowed, and to which side: so that a suite can prove it went there.
 
 use num_complex::Complex;
-use utsushi::fft::{FftModel, Frame, Stage};
+use utsushi::fft::{Factors, FftModel, Frame, Stage};
 use utsushi::number::QFormat;
 
 /// Counts over many frames.
@@ -26,8 +26,9 @@ impl Overflows {
         let mut words: Vec<_> = frame.samples().iter().map(aligned).collect();
         for (s, (stage, tap)) in spec.stages().iter().zip(&taps).enumerate() {
             for (p, &a) in words.iter().enumerate().filter(|(p, _)| p % stage.block < stage.half()) {
-                let w = model.roms()[s].factor(p % stage.half(), frame.direction());
-                count(stage, a, words[p + stage.half()], w, &mut self.stages[s]);
+                let (block, k) = (p / stage.block, p % stage.half());
+                let w = stage.factors(&model.roms()[s], block, k, frame.direction());
+                count(stage, [a, words[p + stage.half()]], &w, &mut self.stages[s]);
             }
             words.clone_from(&tap.words);
         }
@@ -46,14 +47,16 @@ impl Overflows {
     }
 }
 
-fn count(stage: &Stage, a: Complex<i32>, b: Complex<i32>, w: Complex<i64>, sides: &mut [u64; 2]) {
-    let wide = |z: Complex<i32>| Complex::new(i128::from(z.re), i128::from(z.im));
-    let w = Complex::new(i128::from(w.re), i128::from(w.im));
-    let (sum, dif) = (wide(a) + wide(b), (wide(a) - wide(b)) * w);
-    let fraction = stage.twiddle - 1 + stage.shift;
+fn count(stage: &Stage, [a, b]: [Complex<i32>; 2], factors: &Factors, sides: &mut [u64; 2]) {
+    let wide = |z: Complex<i64>| Complex::new(i128::from(z.re), i128::from(z.im));
+    let word = |z: Complex<i32>| wide(Complex::new(z.re.into(), z.im.into()));
+    let (a, b) = (word(a), word(b) * wide(factors.b));
+    let (sum, dif) = ((a + b) * wide(factors.sum), (a - b) * wide(factors.dif));
+    let butterfly = stage.butterfly();
     let range = QFormat { width: stage.width_out, frac: 0 };
-    for (exact, drop) in
-        [(sum.re, stage.shift), (sum.im, stage.shift), (dif.re, fraction), (dif.im, fraction)]
+    for (exact, drop) in [(sum, butterfly.sum.drop), (dif, butterfly.dif.drop)]
+        .into_iter()
+        .flat_map(|(z, drop)| [(z.re, drop), (z.im, drop)])
     {
         // Out of range whichever way it is rounded.
         sides[0] += u64::from(exact >> drop > i128::from(range.max()));

@@ -12,7 +12,7 @@ pub mod tool;
 
 use std::path::{Path, PathBuf};
 
-use utsushi::fft::TwiddleRom;
+use utsushi::fft::{FoldedRom, TwiddleRom};
 use utsushi::number::{Overflow, Rounding};
 use utsushi_sim::{DataFile, Design, Lint, Literal, Optimisation, Source, SplitMix64};
 
@@ -53,7 +53,7 @@ pub fn wrapper(top: &str, text: &str, modules: &[&str]) -> Design {
 
 /// Gives a design whose top passes its parameter `ROM_DIR` on the files of `roms`.
 pub fn with_roms(mut design: Design, roms: &[TwiddleRom]) -> Design {
-    for rom in roms.iter().filter(|rom| !rom.is_trivial()) {
+    for rom in roms.iter().flat_map(FoldedRom::all) {
         let file = DataFile { name: rom.file_name(), content: rom.to_hex().into_bytes() };
         if !design.data.contains(&file) {
             design.data.push(file);

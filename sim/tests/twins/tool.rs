@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
-use utsushi::fft::{CheckedSpec, FftModel, Order};
+use utsushi::fft::{CheckedSpec, Decomposition, FoldedRom, Order};
 use utsushi::number::{Overflow, Rounding};
 use utsushi_sim::Verilator;
 
@@ -31,6 +31,7 @@ pub fn parameters(spec: &CheckedSpec) -> Parameters {
         ("WIDTHS", format!("96'h{widths:x}")),
         ("ROUNDING", place(Rounding::ALL.iter().position(|&mode| mode == plain.rounding))),
         ("OVERFLOW", place(Overflow::ALL.iter().position(|&mode| mode == plain.overflow))),
+        ("DECOMPOSITION", place(Decomposition::ALL.iter().position(|&d| d == plain.decomposition))),
         ("ORDER", place(Order::ALL.iter().position(|&order| order == plain.order))),
     ]
 }
@@ -40,7 +41,7 @@ pub fn folder_with_roms(spec: &CheckedSpec) -> TempDir {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let roms = folder.path().join("rom");
     std::fs::create_dir(&roms).unwrap();
-    for rom in FftModel::new(spec).roms().iter().filter(|rom| !rom.is_trivial()) {
+    for rom in FoldedRom::of_spec(spec) {
         std::fs::write(roms.join(rom.file_name()), rom.to_hex()).unwrap();
     }
     folder
@@ -63,8 +64,13 @@ pub fn is_here(program: &str) -> bool {
 
 /// `verilator --lint-only -Wall` on `fft`.
 pub fn verilator_lint(tool: &Verilator, parameters: &Parameters) -> Output {
+    verilator_lint_of("fft", tool, parameters)
+}
+
+/// `verilator --lint-only -Wall` on `top`.
+pub fn verilator_lint_of(top: &str, tool: &Verilator, parameters: &Parameters) -> Output {
     let mut command = Command::new(&tool.binary);
-    command.env("VERILATOR_ROOT", &tool.root).args(["--lint-only", "-Wall", "--top-module", "fft"]);
+    command.env("VERILATOR_ROOT", &tool.root).args(["--lint-only", "-Wall", "--top-module", top]);
     command.args(parameters.iter().map(|(name, value)| format!("-G{name}={value}"))).args(hdl_files());
     command.output().expect("Verilator runs")
 }
@@ -79,10 +85,15 @@ pub fn icarus(top: &str, sources: &[&Path], parameters: &Parameters, out: &Path)
 
 /// `hierarchy -check; proc; check -assert` of yosys on `fft`, in a folder that has `rom`.
 pub fn yosys(folder: &Path, parameters: &Parameters) -> Output {
+    yosys_of("fft", folder, parameters)
+}
+
+/// `hierarchy -check; proc; check -assert` of yosys on `top`, in a folder that has the files it reads.
+pub fn yosys_of(top: &str, folder: &Path, parameters: &Parameters) -> Output {
     let files: Vec<_> = hdl_files().iter().map(|path| path.display().to_string()).collect();
     let values: Vec<_> = parameters.iter().map(|(name, value)| format!("-chparam {name} {value}")).collect();
     let script = format!(
-        "read_verilog -defer {}; hierarchy -check -top fft {}; proc; check -assert",
+        "read_verilog -defer {}; hierarchy -check -top {top} {}; proc; check -assert",
         files.join(" "),
         values.join(" ")
     );

@@ -3,18 +3,32 @@
 
 use super::backend::Backend;
 use super::door::Doors;
-use super::portable;
+use super::portable::{self, Radix2, Stages, Word};
+use super::radix22::{self, Radix22};
 #[cfg(target_arch = "x86_64")]
 use super::x86;
 
-fn portable_doors<S: portable::Word>() -> Doors {
-    Doors { frames: portable::frames::<S>, columns: portable::columns::<S>, words: portable::COLUMNS }
+fn portable_doors<S: Word, D: Stages>() -> Doors {
+    Doors { frames: portable::frames::<S, D>, columns: portable::columns::<S, D>, words: portable::COLUMNS }
 }
 
-/// The doors for words up to 16 bits.
+/// The doors of radix 2² for words of S.
+pub(super) fn radix22<S: Word>(backend: Backend, _convergent: bool, _len: usize) -> Doors {
+    match backend {
+        Backend::Portable => portable_doors::<S, Radix22>(),
+        #[cfg(target_arch = "x86_64")]
+        Backend::Avx2 => radix22::avx2::doors::<S>(),
+        #[cfg(target_arch = "x86_64")]
+        Backend::Avx512Bw | Backend::Avx512Vnni => radix22::avx512::doors::<S>(),
+        #[cfg(not(target_arch = "x86_64"))]
+        _ => unreachable!("no such back-end is ever available here"),
+    }
+}
+
+/// The doors of radix 2 for words up to 16 bits.
 pub(super) fn narrow(backend: Backend, convergent: bool, len: usize) -> Doors {
     match backend {
-        Backend::Portable => portable_doors::<i16>(),
+        Backend::Portable => portable_doors::<i16, Radix2>(),
         #[cfg(target_arch = "x86_64")]
         Backend::Avx2 => x86::narrow_avx2(convergent, len),
         #[cfg(target_arch = "x86_64")]
@@ -26,10 +40,10 @@ pub(super) fn narrow(backend: Backend, convergent: bool, len: usize) -> Doors {
     }
 }
 
-/// The doors for words up to 31 bits; VNNI has nothing for them.
+/// The doors of radix 2 for words up to 31 bits; VNNI has nothing for them.
 pub(super) fn wide(backend: Backend, convergent: bool, len: usize) -> Doors {
     match backend {
-        Backend::Portable => portable_doors::<i32>(),
+        Backend::Portable => portable_doors::<i32, Radix2>(),
         #[cfg(target_arch = "x86_64")]
         Backend::Avx2 => x86::wide_avx2(convergent, len),
         #[cfg(target_arch = "x86_64")]

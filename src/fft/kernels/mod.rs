@@ -3,7 +3,7 @@
 //!
 //! A [`Kernel`](kernel::Kernel) is a butterfly on registers of [`Lanes`](lanes::Lanes); [`pass`] sweeps it over memory,
 //! [`row`] makes a frame of sweeps and [`square`] ends it, [`group`] does frames that lie side by side, and `x86` compiles them for
-//! every back-end; [`portable`] is plain loops. [`entry`] knows them all. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
+//! every back-end; [`portable`] is plain loops, and so is [`radix22`]. [`entry`] knows them all. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
 #![allow(unsafe_code, reason = "intrinsics and raw pointers; every block says why it is sound")]
 #![allow(
     clippy::inline_always,
@@ -30,6 +30,7 @@ mod narrow_checked;
 mod pass;
 mod plane;
 mod portable;
+mod radix22;
 mod repack;
 mod round;
 mod row;
@@ -47,7 +48,7 @@ use num_complex::Complex;
 
 pub use backend::{Backend, BackendError, VARIABLE};
 
-use super::{CheckedSpec, Sample};
+use super::{CheckedSpec, Decomposition, Sample};
 use crate::number::Rounding;
 use door::Doors;
 use job::Job;
@@ -71,15 +72,21 @@ impl Kernels {
         }
         let convergent = spec.spec().rounding == Rounding::Convergent;
         let narrow = Self::are_narrow(spec);
-        let doors_of = if narrow { entry::narrow } else { entry::wide };
+        let radix2 = spec.spec().decomposition == Decomposition::Radix2;
+        let doors_of = match (radix2, narrow) {
+            (true, true) => entry::narrow,
+            (true, false) => entry::wide,
+            (false, true) => entry::radix22::<i16>,
+            (false, false) => entry::radix22::<i32>,
+        };
         let doors = doors_of(backend, convergent, spec.spec().len);
         let short = backend >= Backend::Avx512Bw && spec.spec().len < doors.words * doors.words;
         let few = if short && Backend::Avx2.is_available() { Backend::Avx2 } else { backend };
-        let tables = match (backend, narrow) {
-            (Backend::Portable, true) => Tables::plain(spec, 15, 1),
-            (Backend::Portable, false) => Tables::plain(spec, 31, 2),
-            (_, true) => Tables::narrow(spec),
-            (_, false) => Tables::wide(spec),
+        let tables = match (backend == Backend::Portable || !radix2, narrow) {
+            (true, true) => Tables::plain(spec, 15, 1),
+            (true, false) => Tables::plain(spec, 31, 2),
+            (false, true) => Tables::narrow(spec),
+            (false, false) => Tables::wide(spec),
         };
         let job = Job::new(spec, tables, narrow);
         Some(Self { job, doors, few: doors_of(few, convergent, spec.spec().len), narrow })

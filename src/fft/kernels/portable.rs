@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Plain loops over plain slices, stage by stage: the compiler makes vectors of what the target has, SSE2 or NEON.
 
+use std::ops::{Add, Neg, Sub};
+
 use num_complex::Complex;
 
 use super::headroom::Safety;
@@ -13,23 +15,50 @@ use crate::number::{Overflow, QFormat, Rounding};
 /// A component in memory, and the factor that goes with it.
 pub(super) trait Word: Copy + Into<i64> + 'static {
     /// A component of a factor: the fraction has as many bits as the word, less one; the factor 1 fits.
-    type Factor: Copy + Into<i64>;
+    type Factor: Copy
+        + Into<i64>
+        + Add<Output = Self::Factor>
+        + Sub<Output = Self::Factor>
+        + Neg<Output = Self::Factor>;
     /// Fraction bits of a factor.
     const FRACTION: u32;
 
     /// The low bits.
     fn low(value: i64) -> Self;
 
-    /// Half of a sum, and the high half of (a − b)·w, where neither can overflow.
-    fn halve(
-        rounding: Rounding,
-        a: Complex<Self>,
-        b: Complex<Self>,
-        w: Complex<Self::Factor>,
-    ) -> [Complex<Self>; 2];
+    /// Half of a sum, where it cannot overflow.
+    fn half(rounding: Rounding, sum: Complex<Self::Factor>) -> Complex<Self>;
+
+    /// The high half of d·w, where it cannot overflow.
+    fn high(rounding: Rounding, d: Complex<Self::Factor>, w: Complex<Self::Factor>) -> Complex<Self>;
+
+    /// The word with room for a sum and its product with a factor.
+    fn wide(z: Complex<Self>) -> Complex<Self::Factor>;
 }
 
-/// The halving butterfly in arithmetic of type `$wide`; what does not fit it is not part of the result.
+/// A halving butterfly of radix 2, where nothing can overflow.
+#[inline(always)]
+pub(super) fn halve_pair<S: Word>(
+    rounding: Rounding,
+    a: Complex<S>,
+    b: Complex<S>,
+    w: Complex<S::Factor>,
+) -> [Complex<S>; 2] {
+    let (a, b) = (S::wide(a), S::wide(b));
+    [S::half(rounding, plus(a, b)), S::high(rounding, minus(a, b), w)]
+}
+
+#[inline(always)]
+pub(super) fn plus<T: Add<Output = T>>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    Complex::new(a.re + b.re, a.im + b.im)
+}
+
+#[inline(always)]
+pub(super) fn minus<T: Sub<Output = T>>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    Complex::new(a.re - b.re, a.im - b.im)
+}
+
+/// Halving in arithmetic of type `$wide`; what does not fit it is not part of the result.
 macro_rules! word {
     ($word:ty, $wide:ty, $bits:literal) => {
         impl Word for $word {
@@ -42,19 +71,22 @@ macro_rules! word {
             }
 
             #[inline(always)]
-            fn halve(
-                rounding: Rounding,
-                a: Complex<Self>,
-                b: Complex<Self>,
-                w: Complex<$wide>,
-            ) -> [Complex<Self>; 2] {
-                let wide = |z: Complex<Self>| Complex::new(<$wide>::from(z.re), <$wide>::from(z.im));
-                let (a, b) = (wide(a), wide(b));
+            fn wide(z: Complex<Self>) -> Complex<$wide> {
+                Complex::new(z.re.into(), z.im.into())
+            }
+
+            #[inline(always)]
+            fn half(rounding: Rounding, sum: Complex<$wide>) -> Complex<Self> {
                 let half = |sum: $wide| match rounding {
                     Rounding::Truncate => (sum >> 1) as Self,
                     Rounding::HalfUp => ((sum + 1) >> 1) as Self,
                     Rounding::Convergent => ((sum + ((sum >> 1) & 1)) >> 1) as Self,
                 };
+                Complex::new(half(sum.re), half(sum.im))
+            }
+
+            #[inline(always)]
+            fn high(rounding: Rounding, d: Complex<$wide>, w: Complex<$wide>) -> Complex<Self> {
                 let high = |exact: $wide| {
                     let nearest = exact.wrapping_add(1 << ($bits - 1));
                     match rounding {
@@ -66,10 +98,9 @@ macro_rules! word {
                         }
                     }
                 };
-                let d = Complex::new(a.re - b.re, a.im - b.im);
                 let re = d.re.wrapping_mul(w.re).wrapping_sub(d.im.wrapping_mul(w.im));
                 let im = d.re.wrapping_mul(w.im).wrapping_add(d.im.wrapping_mul(w.re));
-                [Complex::new(half(a.re + b.re), half(a.im + b.im)), Complex::new(high(re), high(im))]
+                Complex::new(high(re), high(im))
             }
         }
     };
@@ -78,8 +109,32 @@ macro_rules! word {
 word!(i16, i32, 16);
 word!(i32, i64, 32);
 
+/// The stages of a decomposition.
+pub(super) trait Stages {
+    /// Stage `stage` of a frame, `proven` not to overflow from there on or not; true if anything overflowed.
+    fn run<S: Word>(job: &Job, stage: usize, words: &mut [Complex<S>], proven: bool) -> bool;
+}
+
+/// Every stage rotates its differences.
+pub(super) struct Radix2;
+
+impl Stages for Radix2 {
+    #[inline(always)]
+    fn run<S: Word>(job: &Job, s: usize, words: &mut [Complex<S>], proven: bool) -> bool {
+        let stage = &job.stages[s];
+        // SAFETY: the tables of this back-end are factors of S.
+        let factors = unsafe { job.tables.factors::<Complex<S::Factor>>(s, stage.half()) };
+        if proven && job.halves(s) {
+            halve(stage, words, factors);
+            return false;
+        }
+        check(stage, words, factors)
+    }
+}
+
 /// Transforms a frame in place; true if anything overflowed.
-fn frame<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
+#[inline(always)]
+fn frame<S: Word, D: Stages>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
     if swap {
         exchange(words);
     }
@@ -88,15 +143,9 @@ fn frame<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
     for z in words.iter_mut().filter(|_| job.align > 0) {
         *z = Complex::new(S::low(z.re.into() << job.align), S::low(z.im.into() << job.align));
     }
-    for (s, stage) in job.stages.iter().enumerate() {
+    for s in 0..job.stages.len() {
         proven = proven || (s > 0 && is_safe(job, s, words));
-        // SAFETY: the tables of this back-end are factors of S.
-        let factors = unsafe { job.tables.factors::<Complex<S::Factor>>(s, stage.half()) };
-        if proven && job.halves(s) {
-            halve(stage, words, factors);
-        } else {
-            overflow |= check(stage, words, factors);
-        }
+        overflow |= D::run(job, s, words, proven);
     }
     if job.natural {
         BitReversal::new(words.len().ilog2()).apply(words);
@@ -107,12 +156,14 @@ fn frame<S: Word>(job: &Job, swap: bool, words: &mut [Complex<S>]) -> bool {
     overflow
 }
 
+#[inline(always)]
 fn exchange<S: Copy>(words: &mut [Complex<S>]) {
     for z in words {
         *z = Complex::new(z.im, z.re);
     }
 }
 
+#[inline(always)]
 fn is_safe<S: Word>(job: &Job, stage: usize, words: &[Complex<S>]) -> bool {
     match job.safety(stage) {
         Safety::Always => true,
@@ -122,6 +173,7 @@ fn is_safe<S: Word>(job: &Job, stage: usize, words: &[Complex<S>]) -> bool {
 }
 
 /// The largest |z|².
+#[inline(always)]
 fn norm<S: Word>(words: &[Complex<S>]) -> f64 {
     let square = |x: S| {
         let x: i64 = x.into();
@@ -145,33 +197,50 @@ fn halve_as<S: Word>(rounding: Rounding, words: &mut [Complex<S>], factors: &[Co
     for block in words.chunks_exact_mut(2 * factors.len()) {
         let (low, high) = block.split_at_mut(factors.len());
         for ((a, b), w) in low.iter_mut().zip(high).zip(factors) {
-            [*a, *b] = S::halve(rounding, *a, *b, *w);
+            [*a, *b] = halve_pair(rounding, *a, *b, *w);
         }
     }
 }
 
-/// Any stage on any words; true if anything overflowed.
+/// Any stage of radix 2 on any words; true if anything overflowed.
 fn check<S: Word>(stage: &Stage, words: &mut [Complex<S>], factors: &[Complex<S::Factor>]) -> bool {
     let mut overflow = false;
     for block in words.chunks_exact_mut(2 * factors.len()) {
         let (low, high) = block.split_at_mut(factors.len());
         for ((a, b), w) in low.iter_mut().zip(high).zip(factors) {
-            let (ar, ai): (i64, i64) = (a.re.into(), a.im.into());
-            let (br, bi): (i64, i64) = (b.re.into(), b.im.into());
-            let (wr, wi): (i64, i64) = (w.re.into(), w.im.into());
-            let (dr, di) = (ar - br, ai - bi);
-            // Of words in range nothing wraps; of others the result means nothing, and no more than that.
-            let product = |x: i64, y: i64| x.wrapping_mul(y);
-            let mut fit = |exact: i64, drop: u32| S::low(fit(stage, exact, drop, &mut overflow));
-            let drop = S::FRACTION + stage.shift;
-            *a = Complex::new(fit(ar + br, stage.shift), fit(ai + bi, stage.shift));
-            *b = Complex::new(
-                fit(product(dr, wr).wrapping_sub(product(di, wi)), drop),
-                fit(product(dr, wi).wrapping_add(product(di, wr)), drop),
-            );
+            let (x, y) = (long(*a), long(*b));
+            *a = fit_word(stage, x + y, stage.shift, &mut overflow);
+            *b = fit_word(stage, product(x - y, long(*w)), S::FRACTION + stage.shift, &mut overflow);
         }
     }
     overflow
+}
+
+#[inline(always)]
+pub(super) fn long<T: Into<i64>>(z: Complex<T>) -> Complex<i64> {
+    Complex::new(z.re.into(), z.im.into())
+}
+
+/// d·w. Of words in range nothing wraps; of others the result means nothing, and no more than that.
+#[inline(always)]
+pub(super) fn product(d: Complex<i64>, w: Complex<i64>) -> Complex<i64> {
+    let product = |x: i64, y: i64| x.wrapping_mul(y);
+    Complex::new(
+        product(d.re, w.re).wrapping_sub(product(d.im, w.im)),
+        product(d.re, w.im).wrapping_add(product(d.im, w.re)),
+    )
+}
+
+/// Both components as [`fit`].
+#[inline(always)]
+pub(super) fn fit_word<S: Word>(
+    stage: &Stage,
+    exact: Complex<i64>,
+    drop: u32,
+    overflow: &mut bool,
+) -> Complex<S> {
+    let mut fit = |exact: i64| S::low(fit(stage, exact, drop, overflow));
+    Complex::new(fit(exact.re), fit(exact.im))
 }
 
 /// Drops bits and brings the result into range.
@@ -199,7 +268,8 @@ fn fit(stage: &Stage, exact: i64, drop: u32, overflow: &mut bool) -> i64 {
 ///
 /// # Safety
 /// As it says, for words of S.
-pub(super) unsafe fn frames<S: Word>(
+#[inline(always)]
+pub(super) unsafe fn frames<S: Word, D: Stages>(
     job: &Job,
     swap: bool,
     from: *const i32,
@@ -216,7 +286,7 @@ pub(super) unsafe fn frames<S: Word>(
         std::slice::from_raw_parts_mut(to, overflow.len() * len)
     };
     for (words, overflow) in words.chunks_exact_mut(len).zip(overflow) {
-        *overflow = frame(job, swap, words);
+        *overflow = frame::<S, D>(job, swap, words);
     }
 }
 
@@ -227,7 +297,8 @@ pub(super) const COLUMNS: usize = 8;
 ///
 /// # Safety
 /// As it says, for words of S.
-pub(super) unsafe fn columns<S: Word>(job: &Job, swap: bool, chunk: Chunk) -> bool {
+#[inline(always)]
+pub(super) unsafe fn columns<S: Word, D: Stages>(job: &Job, swap: bool, chunk: Chunk) -> bool {
     let (len, columns) = (job.len(), chunk.groups * COLUMNS);
     // SAFETY: the strip holds as many words as the chunk.
     let strip = unsafe { std::slice::from_raw_parts_mut(chunk.strip.cast::<Complex<S>>(), columns * len) };
@@ -243,7 +314,7 @@ pub(super) unsafe fn columns<S: Word>(job: &Job, swap: bool, chunk: Chunk) -> bo
     }
     let mut overflow = false;
     for column in strip.chunks_exact_mut(len) {
-        overflow |= frame(job, swap, column);
+        overflow |= frame::<S, D>(job, swap, column);
     }
     for n in 0..len {
         for column in 0..columns {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The twiddles as the kernels read them.
 
-use crate::fft::{CheckedSpec, Direction, TwiddleRom};
+use crate::fft::{CheckedSpec, Direction, Rotation, Stage, Turns, TwiddleRom};
 
 /// A cache line, so that no register of a table crosses one.
 #[derive(Clone, Copy, Debug)]
@@ -18,12 +18,12 @@ pub(super) struct Tables {
 
 impl Tables {
     /// Tables of `words`, each from a multiple of `unit` 32-bit words on.
-    fn new(spec: &CheckedSpec, unit: usize, words: impl Fn(&TwiddleRom) -> Vec<i32>) -> Self {
+    fn new(spec: &CheckedSpec, unit: usize, words: impl Fn(&Stage, &TwiddleRom) -> Vec<i32>) -> Self {
         let (mut all, mut first) = (Vec::new(), Vec::new());
         for stage in spec.stages() {
             all.resize(usize::next_multiple_of(all.len(), unit), 0);
             first.push(all.len());
-            all.extend(words(&TwiddleRom::new(stage.half(), stage.twiddle)));
+            all.extend(words(stage, &stage.rom()));
         }
         let line = |words: &[i32]| {
             let mut line = Line([0; 16]);
@@ -37,7 +37,7 @@ impl Tables {
     /// again, each for k below a quarter of the block; then a sign for k below half, −1 from the quarter on. The factor
     /// 1 is −1 here, which 16 bits can hold.
     pub(super) fn narrow(spec: &CheckedSpec) -> Self {
-        Self::new(spec, 16, |rom| {
+        Self::new(spec, 16, |_, rom| {
             let quarter = rom.half() / 2;
             let part = |k, pair: fn(i64, i64) -> (i64, i64)| {
                 let w = rom.factor(k, Direction::Forward);
@@ -54,7 +54,7 @@ impl Tables {
     /// For 32-bit words: with (r, i) = w(k) at 31 fraction bits, (−r, i) for k below half the block. The factor 1 is −1
     /// here, which 32 bits can hold.
     pub(super) fn wide(spec: &CheckedSpec) -> Self {
-        Self::new(spec, 16, |rom| {
+        Self::new(spec, 16, |_, rom| {
             let part = |k| {
                 let (w, scale) = (rom.factor(k, Direction::Forward), 32 - rom.width());
                 [(-w.re << scale) as i32, (w.im << scale) as i32]
@@ -63,28 +63,27 @@ impl Tables {
         })
     }
 
-    /// For plain loops: w(k) with `fraction` fraction bits for k below half the block, each component in `words`
-    /// 32-bit words.
+    /// For plain loops: the factors of [`numbers`] with `fraction` fraction bits, each component in `words` 32-bit words.
     pub(super) fn plain(spec: &CheckedSpec, fraction: u32, words: usize) -> Self {
-        Self::new(spec, 2, |rom| {
+        Self::new(spec, 2, |stage, rom| {
             let scale = fraction + 1 - rom.width();
-            let factors = (0..rom.half()).map(|k| rom.factor(k, Direction::Forward));
+            let factors = numbers(stage).map(|m| rom.factor(m, Direction::Forward));
             let components = factors.flat_map(|w| [w.re << scale, w.im << scale]);
             components.flat_map(|x| native(x, words)).collect()
         })
     }
 
-    /// The factors of a stage, `half` of them.
+    /// The first `count` factors of a stage.
     ///
     /// # Safety
     /// T is what they were written as: plain integers.
-    pub(super) unsafe fn factors<T>(&self, stage: usize, half: usize) -> &[T] {
+    pub(super) unsafe fn factors<T>(&self, stage: usize, count: usize) -> &[T] {
         assert!(
-            size_of::<T>() * half <= 64 * self.lines.len() - 4 * self.first[stage],
+            size_of::<T>() * count <= 64 * self.lines.len() - 4 * self.first[stage],
             "the table holds them"
         );
         // SAFETY: they are within the lines, and begin at a multiple of two words, which serves every integer.
-        unsafe { std::slice::from_raw_parts(self.stage(stage).cast(), half) }
+        unsafe { std::slice::from_raw_parts(self.stage(stage).cast(), count) }
     }
 
     /// The table of a stage.
@@ -101,6 +100,16 @@ impl Tables {
     pub(super) fn bytes(&self) -> usize {
         size_of_val(self.lines.as_slice()) + size_of_val(self.first.as_slice())
     }
+}
+
+/// The factors of a stage as plain loops read them: of the differences; where sums are rotated, of the even blocks' differences, the
+/// odd blocks' sums and their differences.
+fn numbers(stage: &Stage) -> impl Iterator<Item = usize> {
+    let of = |block, factor: fn(Turns) -> Option<usize>| {
+        (0..stage.half()).filter_map(move |k| factor(stage.turns(block, k)))
+    };
+    let odd = || of(1, |turns| turns.sum).chain(of(1, |turns| turns.dif));
+    of(0, |turns| turns.dif).chain((stage.rotation == Rotation::Both).then(odd).into_iter().flatten())
 }
 
 /// A number as `words` 32-bit words in the machine's own order.

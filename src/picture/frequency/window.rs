@@ -3,28 +3,12 @@
 //! Fourier transform").
 
 use num_complex::Complex;
-use serde::Serialize;
 
 use super::Dft;
 use crate::fft::Direction;
+pub use crate::fft::Window;
 use crate::picture::logarithm::decibels;
 use crate::shape::angle::unit;
-use crate::words::words;
-
-/// What a frame's samples are multiplied with: w\[n\] = a0 − a1·cos(2πn/N) + a2·cos(4πn/N), the periodic ("DFT-even") form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Window {
-    /// 1: the finest peaks, the most leakage.
-    #[default]
-    Rectangular,
-    /// 0.5 − 0.5·cos: sidelobes fall by 18 dB an octave.
-    Hann,
-    /// 0.54 − 0.46·cos: the first sidelobe cancelled.
-    Hamming,
-    /// 0.42 − 0.5·cos + 0.08·cos: the least leakage of the four, the widest peak.
-    Blackman,
-}
 
 /// Points of a bin at which [`Window::response`] is sampled.
 const FINE: usize = 64;
@@ -32,34 +16,16 @@ const FINE: usize = 64;
 const LEN: usize = 256;
 
 impl Window {
-    /// Every window.
-    pub const ALL: [Self; 4] = [Self::Rectangular, Self::Hann, Self::Hamming, Self::Blackman];
-
-    /// The word used on the command line and in JSON.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Rectangular => "rectangular",
-            Self::Hann => "hann",
-            Self::Hamming => "hamming",
-            Self::Blackman => "blackman",
-        }
-    }
-
-    /// a0, a1, a2.
-    const fn terms(self) -> [f64; 3] {
-        match self {
-            Self::Rectangular => [1.0, 0.0, 0.0],
-            Self::Hann => [0.5, 0.5, 0.0],
-            Self::Hamming => [0.54, 0.46, 0.0],
-            Self::Blackman => [0.42, 0.5, 0.08],
-        }
+    /// a0, a1, a2 as numbers.
+    fn weights(self) -> [f64; 3] {
+        let (terms, denominator) = self.terms();
+        terms.map(|term| f64::from(term) / f64::from(denominator))
     }
 
     /// The N factors of a frame.
     #[must_use]
     pub fn coefficients(self, len: usize) -> Vec<f64> {
-        let [a0, a1, a2] = self.terms();
+        let [a0, a1, a2] = self.weights();
         let cos = |i: usize, n: usize| unit(((i * n) % len) as f64 / len as f64).re;
         (0..len).map(|n| a0 - a1 * cos(1, n) + a2 * cos(2, n)).collect()
     }
@@ -81,14 +47,14 @@ impl Window {
 
     /// Σw/N: by how much the amplitude of a tone on a bin is lowered.
     #[must_use]
-    pub const fn coherent_gain(self) -> f64 {
-        self.terms()[0]
+    pub fn coherent_gain(self) -> f64 {
+        self.weights()[0]
     }
 
     /// N·Σw²/(Σw)², in bins: how much white noise a bin takes in, 1 without a window (N ≥ 5).
     #[must_use]
     pub fn noise_bandwidth(self) -> f64 {
-        let [a0, a1, a2] = self.terms();
+        let [a0, a1, a2] = self.weights();
         (a0 * a0 + f64::midpoint(a1 * a1, a2 * a2)) / (a0 * a0)
     }
 
@@ -120,5 +86,3 @@ impl Window {
         self.response(1)[FINE / 2]
     }
 }
-
-words!(Window, "window", "rectangular, hann, hamming or blackman");

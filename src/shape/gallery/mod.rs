@@ -218,8 +218,10 @@ impl Gallery {
 
 /// What decides a descriptor's bits, as flags; order and direction only move bins.
 fn flags(spec: &FftSpec) -> String {
-    let FftSpec { len, data, twiddle, rounding, overflow, schedule, .. } = spec;
+    let FftSpec { len, data, twiddle, rounding, overflow, schedule, decomposition, .. } = spec;
+    let decomposition =
+        if decomposition.is_default() { String::new() } else { format!(" --decomposition {decomposition}") };
     format!(
-        "--len {len} --data {data} --twiddle {twiddle} --rounding {rounding} --overflow {overflow} --schedule {schedule}"
+        "--len {len} --data {data} --twiddle {twiddle} --rounding {rounding} --overflow {overflow} --schedule {schedule}{decomposition}"
     )
 }

@@ -123,7 +123,7 @@ impl Overflows<'_> {
         if k * 8 != eighths * laid.block {
             return None;
         }
-        let (p, q) = goal.coefficients(self.probe.rom(stage).factor(k, self.probe.spec().direction()));
+        let (p, q) = goal.coefficients(self.probe.factors(stage, 0, k).dif);
         let ends = |coefficient: i64| match coefficient.signum() {
             1 => (high, low),
             -1 => (low, high),
@@ -139,9 +139,9 @@ impl Overflows<'_> {
     fn backwards(&self, goal: Goal, stage: usize, random: &mut SplitMix64) -> Vec<Complex<i32>> {
         let (spec, laid) = (self.probe.spec(), self.probe.stage(stage));
         let (block, k) = (below(random, 1 << stage), below(random, laid.half()));
-        let w = self.probe.rom(stage).factor(k, spec.direction());
+        let w = self.probe.factors(stage, block, k);
         let sum = random.next_word().is_multiple_of(2);
-        let axis = if sum { goal.coefficients(Complex::new(1, 0)) } else { goal.coefficients(w) };
+        let axis = goal.coefficients(if sum { w.sum } else { w.dif });
         let (x, y) = (axis.0 as f64, axis.1 as f64);
         // Half of a − b; as far out as a corner is, and cut to the words there are before the stage.
         let end = 2_f64.powi((laid.width_out + laid.shift).cast_signed() - 2);
@@ -151,7 +151,9 @@ impl Overflows<'_> {
         let word = |sign: f64| Complex::new(cut(sign * x * length), cut(sign * y * length));
         let mut words = vec![Complex::default(); spec.spec().len];
         words[block * laid.block + k] = word(1.0);
-        words[block * laid.block + k + laid.half()] = word(if sum { 1.0 } else { -1.0 });
+        // Half of the sum or of the difference: what stands in b once it is turned.
+        let turn = Complex::new(w.b.re as f64, -w.b.im as f64);
+        words[block * laid.block + k + laid.half()] = word(if sum { 1.0 } else { -1.0 }) * turn;
         undo::frame(self.probe, stage, words, random)
     }
 }

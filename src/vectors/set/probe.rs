@@ -3,7 +3,8 @@
 
 use num_complex::Complex;
 
-use crate::fft::{CheckedSpec, FftModel, Stage, TwiddleRom, complex_mul};
+use crate::fft::butterfly::widen;
+use crate::fft::{CheckedSpec, Factors, FftModel, Stage, Turns, TwiddleRom, complex_mul};
 
 /// Which of a butterfly's outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,16 +13,22 @@ pub(super) enum Output {
     Sum,
     /// (a − b)·w with w = 1 or ∓j: exact but for the shift.
     Straight,
-    /// (a − b)·w with any other w: a product rounded.
+    /// (a − b)·w with any other w, or (a + b)·w where sums are rotated: a product rounded.
     Rotated,
 }
 
 impl Output {
     pub(super) const ALL: [Self; 3] = [Self::Sum, Self::Straight, Self::Rotated];
 
-    /// The difference's kind in a butterfly `k` of `half`.
-    pub(super) fn of(k: usize, half: usize) -> Self {
-        if k == 0 || 2 * k == half { Self::Straight } else { Self::Rotated }
+    /// The kinds of the sum and the difference of a butterfly of `stage`, whose table is `rom`.
+    fn of(stage: &Stage, rom: &TwiddleRom, block: usize, k: usize) -> [Self; 2] {
+        let Turns { sum, dif, .. } = stage.turns(block, k);
+        // Every quarter of a turn is exact.
+        let of = |factor: Option<usize>, exact| match factor {
+            Some(m) if !(2 * m).is_multiple_of(rom.half()) => Self::Rotated,
+            _ => exact,
+        };
+        [of(sum, Self::Sum), of(dif, Self::Straight)]
     }
 }
 
@@ -60,6 +67,16 @@ impl Probe {
         &self.model.roms()[stage]
     }
 
+    /// The factors of butterfly `k` of block number `block`, in the spec's direction.
+    pub(super) fn factors(&self, stage: usize, block: usize, k: usize) -> Factors {
+        self.stage(stage).factors(self.rom(stage), block, k, self.spec.direction())
+    }
+
+    /// The kinds of the sum and the difference of butterfly `k` of block number `block`.
+    pub(super) fn outputs(&self, stage: usize, block: usize, k: usize) -> [Output; 2] {
+        Output::of(self.stage(stage), self.rom(stage), block, k)
+    }
+
     /// The exact results of `stage`, if no stage before it overflowed.
     pub(super) fn at(&self, stage: usize, mut words: Vec<Complex<i32>>, visit: impl FnMut(&Event)) {
         self.align(&mut words);
@@ -91,25 +108,22 @@ impl Probe {
     }
 
     fn events(&self, index: usize, words: &[Complex<i32>], mut visit: impl FnMut(&Event)) {
-        let (stage, rom) = (self.stage(index), self.rom(index));
-        let (shift, fraction) = (stage.shift, stage.twiddle - 1);
+        let stage = self.stage(index);
+        let butterfly = stage.butterfly();
         let mut both = |output, z: Complex<i128>, drop| {
             for (imaginary, value) in [(false, z.re), (true, z.im)] {
                 visit(&Event { stage: index, output, imaginary, value, drop });
             }
         };
-        for block in words.chunks_exact(stage.block) {
+        for (number, block) in words.chunks_exact(stage.block).enumerate() {
             let (low, high) = block.split_at(stage.half());
             for (k, (a, b)) in low.iter().zip(high).enumerate() {
-                let (a, b) = (widen(*a), widen(*b));
-                let (sum, w) = (a + b, rom.factor(k, self.spec.direction()));
-                both(Output::Sum, Complex::new(sum.re.into(), sum.im.into()), shift);
-                both(Output::of(k, stage.half()), complex_mul(a - b, w), fraction + shift);
+                let w = self.factors(index, number, k);
+                let (a, b) = (widen(*a), widen(*b) * w.b);
+                let [sum, dif] = self.outputs(index, number, k);
+                both(sum, complex_mul(a + b, w.sum), butterfly.sum.drop);
+                both(dif, complex_mul(a - b, w.dif), butterfly.dif.drop);
             }
         }
     }
-}
-
-fn widen(z: Complex<i32>) -> Complex<i64> {
-    Complex::new(z.re.into(), z.im.into())
 }

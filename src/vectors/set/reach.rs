@@ -4,7 +4,7 @@
 use num_complex::Complex;
 
 use super::probe::Probe;
-use crate::fft::{Direction, Stage, TwiddleRom};
+use crate::fft::{Direction, Rotation, Stage, TwiddleRom};
 use crate::number::QFormat;
 
 /// More than the rounding errors of a few dozen operations in f64.
@@ -15,7 +15,7 @@ const MARGIN: f64 = 1.0 + 1e-12;
 pub(super) struct Reach {
     /// The least and greatest exact a + b.
     pub(super) sum: (i128, i128),
-    /// The greatest exact |part| of (a − b)·w.
+    /// The greatest exact |part| of a rotated result.
     pub(super) product: i128,
     /// The least and greatest rounded result.
     pub(super) least: i128,
@@ -57,35 +57,46 @@ fn corner(low: i128, high: i128) -> f64 {
 
 fn step(stage: &Stage, rom: &TwiddleRom, words: Words) -> (Reach, Words) {
     let round = |v: i128, drop| stage.rounding.shift_right(v, drop);
-    let drop = stage.twiddle - 1 + stage.shift;
-    let (product, gain) = rotated(rom, words);
+    let drop = stage.butterfly().dif.drop;
+    let (product, gain) = rotated(stage, rom, words);
+    // Where b is turned, a part of a + b is a difference of words.
+    let apart = words.high - words.low;
+    let turned = if stage.rotation == Rotation::Both { apart } else { 0 };
+    let sum = ((2 * words.low).min(-turned), (2 * words.high).max(turned));
     // Rounding is monotonic: the ends of the exact results round to the ends of the rounded ones.
-    let least = round(2 * words.low, stage.shift).min(round(-product, drop));
-    let greatest = round(2 * words.high, stage.shift).max(round(product, drop));
+    let least = round(sum.0, stage.shift).min(round(-product, drop));
+    let greatest = round(sum.1, stage.shift).max(round(product, drop));
     let format = QFormat { width: stage.width_out, frac: 0 };
     let holds = (i128::from(format.min()), i128::from(format.max()));
     let (low, high) = (least.max(holds.0), greatest.min(holds.1));
     // A part rounds by less than 1, so a word moves by less than √2.
     let scale = 2_f64.powi(-stage.shift.cast_signed());
     let radius = (2.0 * words.radius * gain * scale + std::f64::consts::SQRT_2) * MARGIN;
-    let after = Words { low, high, radius: radius.min(corner(low, high)), zeros: left(stage, words.zeros) };
-    let sum = (2 * words.low, 2 * words.high);
+    let after =
+        Words { low, high, radius: radius.min(corner(low, high)), zeros: left(stage, rom, words.zeros) };
     (Reach { sum, product, least, greatest, zeros: words.zeros, holds }, after)
 }
 
 /// Zero bits left after a stage: a product has none for certain.
-fn left(stage: &Stage, zeros: u32) -> u32 {
-    if stage.half() > 2 { 0 } else { zeros.saturating_sub(stage.shift) }
+fn left(stage: &Stage, rom: &TwiddleRom, zeros: u32) -> u32 {
+    if rom.is_trivial() { zeros.saturating_sub(stage.shift) } else { 0 }
 }
 
-/// The greatest |part| of (a − b)·w, and the greatest |w|, at least 1.
-fn rotated(rom: &TwiddleRom, words: Words) -> (i128, f64) {
+/// The greatest |part| of a rotated result, and the greatest |w|, at least 1.
+fn rotated(stage: &Stage, rom: &TwiddleRom, words: Words) -> (i128, f64) {
+    let apart = words.high - words.low;
+    let apart = match stage.rotation {
+        Rotation::Differences => apart,
+        Rotation::None => return (apart.min((2.0 * words.radius).ceil() as i128), MARGIN),
+        // Sums are rotated too. The second half of the turn is the first with other signs.
+        Rotation::Both => apart.max(-2 * words.low).max(2 * words.high),
+    };
     let one = (1_i64 << (rom.width() - 1)) as f64;
     let (mut product, mut longest) = (0, one);
     for w in (0..rom.half()).map(|k| rom.factor(k, Direction::Forward)) {
         let modulus = modulus(w);
         longest = longest.max(modulus);
-        let by_parts = i128::from(w.re.abs() + w.im.abs()) * (words.high - words.low);
+        let by_parts = i128::from(w.re.abs() + w.im.abs()) * apart;
         let by_modulus = (2.0 * words.radius * modulus * MARGIN).ceil() as i128;
         product = product.max(by_parts.min(by_modulus));
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Frames with results exactly between two words: half-up and convergent, convergent and truncate part there alone.
 //!
-//! Each stage has twelve goals: a tie in a sum, in a difference turned by no angle or a right one, in one turned by any
-//! other; in its real part or its imaginary one; above an even word, where convergent rounds down, or an odd one, where
+//! Each stage has twelve goals: a tie in a sum, in a difference turned by no angle or a right one, in one (or a sum) turned
+//! by any other; in its real part or its imaginary one; above an even word, where convergent rounds down, or an odd one, where
 //! it rounds up. A tie counts if no stage before overflowed and both words beside it are in range, so that nothing but
 //! the rounding decides the word.
 
@@ -14,7 +14,7 @@ use super::passage::Passage;
 use super::probe::{Event, Output, Probe};
 use super::reach::{Reach, reach};
 use super::solve::{Form, split};
-use crate::fft::{CheckedSpec, Stage};
+use crate::fft::{CheckedSpec, Rotation, Stage};
 use crate::random::SplitMix64;
 
 /// Butterflies of a frame that are given a tie: a few suffice, and a long frame is made as fast as a short one.
@@ -64,6 +64,9 @@ impl Aim for Ties<'_> {
         let output = match goal.output {
             Output::Sum => "a sum",
             Output::Straight => "a difference turned by a right angle or none",
+            Output::Rotated if self.probe.stage(stage).rotation == Rotation::Both => {
+                "a rotated sum or difference"
+            }
             Output::Rotated => "a rotated difference",
         };
         let roundings = if goal.odd {
@@ -76,8 +79,11 @@ impl Aim for Ties<'_> {
 
     fn impossible(&self, stage: usize, form: usize) -> Option<String> {
         let (goal, laid, reach) = (Goal::of(form), self.probe.stage(stage), self.reach[stage]);
-        if goal.output == Output::Rotated && laid.half() <= 2 {
-            return Some(format!("stage {stage} turns by right angles alone"));
+        if goal.output == Output::Rotated && self.probe.rom(stage).is_trivial() {
+            return Some(match laid.rotation {
+                Rotation::None => format!("stage {stage} rotates nothing"),
+                _ => format!("stage {stage} turns by right angles alone"),
+            });
         }
         let shift = laid.shift;
         if goal.output != Output::Rotated && shift == 0 {
@@ -106,6 +112,7 @@ impl Aim for Ties<'_> {
         let mut block = Block::of_chance(laid.block, passage, random);
         let made = butterflies(goal.output, laid.half(), random)
             .into_iter()
+            .filter(|&k| goal.output == Output::Sum || self.probe.outputs(stage, 0, k)[1] == goal.output)
             .filter(|&k| self.put(goal, stage, k, &mut block, random).is_some())
             .count();
         (made > 0).then_some(Recipe::Period(block.words))
@@ -130,9 +137,8 @@ impl Ties<'_> {
             block.set(k, goal.imaginary, form.tie(random, wanted(laid.shift))?);
             return Some(());
         }
-        let factor = self.probe.rom(stage).factor(k, self.probe.spec().direction());
-        let (of_re, of_im) = coefficients(factor, goal.imaginary);
-        let (drop, most) = (laid.twiddle - 1 + laid.shift, range.1 - range.0);
+        let (of_re, of_im) = coefficients(self.probe.factors(stage, 0, k).dif, goal.imaginary);
+        let (drop, most) = (laid.butterfly().dif.drop, range.1 - range.0);
         let form = Form { p: of_re << rise, q: of_im << rise, drop, most };
         let (re, im) = form.tie(random, wanted(drop))?;
         block.set(k, false, split(re, range, random));
@@ -176,16 +182,13 @@ impl Block {
     }
 }
 
-/// A few butterflies of `half` that have such an output.
+/// A few butterflies of `half` that may have such an output.
 fn butterflies(output: Output, half: usize, random: &mut SplitMix64) -> Vec<usize> {
     match output {
         Output::Straight => vec![0, half / 2],
         Output::Sum | Output::Rotated if half <= BUTTERFLIES => (0..half).collect::<Vec<_>>(),
         Output::Sum | Output::Rotated => (0..BUTTERFLIES).map(|_| below(random, half)).collect(),
     }
-    .into_iter()
-    .filter(|k| output == Output::Sum || Output::of(*k, half) == output)
-    .collect()
 }
 
 /// Whether a result is a tie between two words of the output: the parity of the one below.
@@ -202,7 +205,7 @@ fn tie(value: i128, drop: u32, stage: &Stage) -> Option<bool> {
 fn range(output: Output, stage: &Stage, reach: Reach) -> ((i128, i128), u32) {
     match output {
         Output::Sum => (reach.sum, stage.shift),
-        _ => ((-reach.product, reach.product), stage.twiddle - 1 + stage.shift),
+        _ => ((-reach.product, reach.product), stage.butterfly().dif.drop),
     }
 }
 

@@ -29,18 +29,23 @@ pub(super) fn frame(
     words.into_iter().map(|z| Complex::new(part(z.re), part(z.im))).collect()
 }
 
-/// One stage backwards: a + b and (a − b)·w, shifted, become a and b.
+/// One stage backwards: the sums and differences, rotated and shifted, become a and b.
 fn undo(probe: &Probe, index: usize, words: &mut [Complex<f64>]) {
-    let (stage, rom, direction) = (probe.stage(index), probe.rom(index), probe.spec().direction());
+    let (stage, butterfly) = (probe.stage(index), probe.stage(index).butterfly());
     let scale = 2_f64.powi(stage.shift.cast_signed() - 1);
-    let one = 2_f64.powi(stage.twiddle.cast_signed() - 1);
-    for block in words.chunks_exact_mut(stage.block) {
+    for (number, block) in words.chunks_exact_mut(stage.block).enumerate() {
         let (low, high) = block.split_at_mut(stage.half());
         for (k, (a, b)) in low.iter_mut().zip(high).enumerate() {
-            let w = rom.factor(k, direction);
-            let w = Complex::new(w.re as f64, w.im as f64) / one;
-            let turned = *b * w.conj() / w.norm_sqr();
-            (*a, *b) = ((*a + turned) * scale, (*a - turned) * scale);
+            let w = probe.factors(index, number, k);
+            let sum = turned_back(*a, w.sum, butterfly.sum.drop - stage.shift);
+            let dif = turned_back(*b, w.dif, butterfly.dif.drop - stage.shift);
+            (*a, *b) = ((sum + dif) * scale, turned_back((sum - dif) * scale, w.b, 0));
         }
     }
+}
+
+/// z over a factor of `fraction` fraction bits.
+fn turned_back(z: Complex<f64>, w: Complex<i64>, fraction: u32) -> Complex<f64> {
+    let w = Complex::new(w.re as f64, w.im as f64) / 2_f64.powi(fraction.cast_signed());
+    z * w.conj() / w.norm_sqr()
 }

@@ -2,7 +2,7 @@
 //! The exact results of a stage, by the definition in i128; nothing of the crate's arithmetic.
 
 use num_complex::Complex;
-use utsushi::fft::{CheckedSpec, FftSpec, Order};
+use utsushi::fft::{CheckedSpec, Decomposition, Direction, FftSpec, Order};
 
 use crate::common::{pipeline_by_definition, twiddle_by_libm};
 
@@ -11,7 +11,7 @@ use crate::common::{pipeline_by_definition, twiddle_by_libm};
 pub(crate) struct Result {
     /// The word's position in the stage's output.
     pub(crate) position: usize,
-    /// 0: a sum; 1: a difference turned by a right angle or none; 2: by another.
+    /// 0: a sum; 1: a difference turned by a right angle or none; 2: either, turned by another.
     pub(crate) kind: usize,
     pub(crate) imaginary: bool,
     pub(crate) value: i128,
@@ -41,13 +41,29 @@ pub(crate) fn results(spec: &CheckedSpec, words: &[Complex<i32>], stage: usize) 
         let (first, k) = (position - position % block + position % half, position % half);
         let part = |n: usize| (i128::from(words[n].re), i128::from(words[n].im));
         let ((a_re, a_im), (b_re, b_im)) = (part(first), part(first + half));
-        let (kind, (re, im), drop) = if position % block < half {
-            (0, (a_re + b_re, a_im + b_im), shift)
-        } else {
-            let w = twiddle_by_libm(k, block, twiddle, spec.direction());
-            let (x, y) = (a_re - b_re, a_im - b_im);
-            let kind = if k == 0 || 4 * k == block { 1 } else { 2 };
-            (kind, (x * w.0 - y * w.1, x * w.1 + y * w.0), twiddle - 1 + shift)
+        let is_sum = position % block < half;
+        let odd = position / block % 2;
+        let (turned, angle) = match spec.spec().decomposition {
+            Decomposition::Radix2 => (false, (!is_sum).then_some((k, block))),
+            Decomposition::Radix22 if stage.is_multiple_of(2) => (false, None),
+            Decomposition::Radix22 => {
+                (odd == 1, Some((if is_sum { odd * k } else { (2 + odd) * k }, 2 * block)))
+            }
+        };
+        let (b_re, b_im) = match (turned, spec.direction()) {
+            (false, _) => (b_re, b_im),
+            (true, Direction::Forward) => (b_im, -b_re),
+            (true, Direction::Inverse) => (-b_im, b_re),
+        };
+        let (re, im) = if is_sum { (a_re + b_re, a_im + b_im) } else { (a_re - b_re, a_im - b_im) };
+        let exact = usize::from(!is_sum);
+        let (kind, (re, im), drop) = match angle {
+            None => (exact, (re, im), shift),
+            Some((m, turn)) => {
+                let w = twiddle_by_libm(m, turn, twiddle, spec.direction());
+                let kind = if 4 * m % turn == 0 { exact } else { 2 };
+                (kind, (re * w.0 - im * w.1, re * w.1 + im * w.0), twiddle - 1 + shift)
+            }
         };
         all.push(Result { position, kind, imaginary: false, value: re, drop });
         all.push(Result { position, kind, imaginary: true, value: im, drop });

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use num_complex::Complex;
-use utsushi::fft::{CheckedSpec, FftSpec};
+use utsushi::fft::{CheckedSpec, Decomposition, FftSpec};
 use utsushi::number::Rounding;
 use utsushi::vectors::{SetName, VectorSet};
 
@@ -20,20 +20,29 @@ struct Met {
     overflows: BTreeSet<(usize, bool, bool)>,
 }
 
-/// A butterfly of `stage` whose difference is turned by `turns` right angles, clockwise if `inverse` is false.
+/// What is turned by a right angle, clockwise if `inverse` is false.
+#[derive(Clone, Copy, PartialEq)]
+enum Turned {
+    Nothing,
+    Difference,
+    Second,
+}
+
+/// A butterfly of `stage` with something turned.
 fn butterfly(
     spec: &CheckedSpec,
     stage: usize,
-    turned: bool,
+    turned: Turned,
     (a, b): (Word, Word),
     met: &mut Met,
 ) -> Option<[Word; 2]> {
-    let (sum, dif) = (a + b, a - b);
-    let dif = match (turned, spec.spec().inverse) {
-        (false, _) => dif,
-        (true, false) => Complex::new(dif.im, -dif.re),
-        (true, true) => Complex::new(-dif.im, dif.re),
+    let turn = |z: Word, what| match (turned == what, spec.spec().inverse) {
+        (false, _) => z,
+        (true, false) => Complex::new(z.im, -z.re),
+        (true, true) => Complex::new(-z.im, z.re),
     };
+    let b = turn(b, Turned::Second);
+    let (sum, dif) = (a + b, turn(a - b, Turned::Difference));
     let mut fits = true;
     let mut word = |kind, imaginary, value| {
         let (word, fitted) = component(spec, stage, (kind, imaginary), value, met);
@@ -78,21 +87,28 @@ fn met(spec: &CheckedSpec) -> Met {
         let all = of.iter().flat_map(|re| of.iter().map(|im| Complex::new(*re, *im)));
         all.collect::<Vec<_>>()
     };
+    let (first, second) = match spec.spec().decomposition {
+        Decomposition::Radix2 => ([Turned::Nothing, Turned::Difference], Turned::Nothing),
+        Decomposition::Radix22 => ([Turned::Nothing; 2], Turned::Second),
+    };
     let input: Vec<i64> = (-4..4).map(|v| v << spec.align()).collect();
     // Positions 0 and 1 after the first stage are sums, 2 and 3 differences; odd positions are of the turned butterfly.
     let mut after: [BTreeSet<(i64, i64)>; 4] = Default::default();
     for (a, b) in pairs(&words(&input), &words(&input)) {
-        for turned in [false, true] {
+        for (k, turned) in first.into_iter().enumerate() {
             if let Some([sum, dif]) = butterfly(spec, 0, turned, (a, b), &mut met) {
-                after[usize::from(turned)].insert((sum.re, sum.im));
-                after[2 + usize::from(turned)].insert((dif.re, dif.im));
+                after[k].insert((sum.re, sum.im));
+                after[2 + k].insert((dif.re, dif.im));
             }
         }
     }
     let [s0, s1, d0, d1] =
         after.map(|set| set.into_iter().map(|(re, im)| Complex::new(re, im)).collect::<Vec<_>>());
-    for (a, b) in pairs(&s0, &s1).chain(pairs(&d0, &d1)) {
-        butterfly(spec, 1, false, (a, b), &mut met);
+    for (a, b) in pairs(&s0, &s1) {
+        butterfly(spec, 1, Turned::Nothing, (a, b), &mut met);
+    }
+    for (a, b) in pairs(&d0, &d1) {
+        butterfly(spec, 1, second, (a, b), &mut met);
     }
     met
 }
@@ -150,7 +166,9 @@ fn four_samples_of_three_bits_meet_these_goals_and_no_others() {
     ];
     for schedule in schedules {
         for rounding in Rounding::ALL {
-            for inverse in [false, true] {
+            for (inverse, decomposition) in
+                [false, true].into_iter().flat_map(|i| Decomposition::ALL.map(|d| (i, d)))
+            {
                 let schedule = schedule.parse().unwrap();
                 let spec = FftSpec {
                     len: 4,
@@ -158,6 +176,7 @@ fn four_samples_of_three_bits_meet_these_goals_and_no_others() {
                     twiddle: 5,
                     rounding,
                     schedule,
+                    decomposition,
                     inverse,
                     ..FftSpec::default()
                 };

@@ -14,7 +14,10 @@ use crate::common::any_spec;
 /// Output, part and parity that a goal names.
 fn wanted(goal: &str) -> (usize, bool, i128) {
     let outputs = ["of a sum,", "right angle or none,", "of a rotated difference,"];
-    let kind = outputs.iter().position(|output| goal.contains(output)).expect("a goal names its output");
+    let kind = outputs.iter().position(|output| goal.contains(output));
+    let kind = kind
+        .or(goal.contains("of a rotated sum or difference,").then_some(2))
+        .expect("a goal names its output");
     (kind, goal.contains(", imaginary part"), i128::from(goal.contains("above an odd word")))
 }
 

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+"""The table of configurations, and what a configuration in the words of a spec is in Verilog."""
+import json
+import pathlib
+from typing import NamedTuple
+
+TABLE = pathlib.Path(__file__).resolve().parent / "configurations.json"
+ROUNDINGS = ("truncate", "half-up", "convergent")
+OVERFLOWS = ("wrap", "saturate")
+ORDERS = ("bit-reversed", "natural")
+DECOMPOSITIONS = ("radix2", "radix22")
+WINDOWS = ("rectangular", "hann", "hamming", "blackman")
+METHODS = ("max", "cordic")
+# SHIFTS and WIDTHS of `fft` have a field for each of so many stages.
+STAGES = 16
+
+
+class Bad(Exception):
+    """A sentence about bad usage or bad input."""
+
+
+class Design(NamedTuple):
+    """A module's parameters, the bits of its two tdata, and its events."""
+
+    parameters: dict
+    in_bits: int
+    out_bits: int
+    events: tuple = ()
+
+
+def load():
+    """The configurations in the table's order, each with the defaults beneath, and the seeds."""
+    table = json.loads(TABLE.read_text())
+    return [{**table["defaults"], **own} for own in table["configurations"]], table["seeds"]
+
+
+def chosen(configurations, names):
+    """The configurations of these names; all of them for none."""
+    known = [configuration["name"] for configuration in configurations]
+    for name in names:
+        if name not in known:
+            raise Bad(f"--only {name} is no configuration; there are {', '.join(known)}")
+    return [configuration for configuration in configurations if not names or configuration["name"] in names]
+
+
+def schedule(words, data, stages):
+    """Alignment, shift and width of each stage."""
+    if words == "halve":
+        return 0, [1] * stages, [data] * stages
+    if words.startswith("guarded:"):
+        guard = int(words.removeprefix("guarded:"))
+        return guard, [1] * (stages - 1) + [1 + guard], [data + guard] * (stages - 1) + [data]
+    raise Bad(f"{TABLE.name}: schedule {words} is not known here; take halve or guarded:G")
+
+
+def packed(values, bits):
+    """A Verilog constant of STAGES fields of so many bits, the first stage lowest; the last value fills it."""
+    filled = values + values[-1:] * (STAGES - len(values))
+    return f"{STAGES * bits}'h{sum(value << bits * place for place, value in enumerate(filled)):x}"
+
+
+def fft(spec):
+    stages = spec["len"].bit_length() - 1
+    align, shifts, widths = schedule(spec["schedule"], spec["data"], stages)
+    return Design(
+        {
+            "LOG2_LEN": stages,
+            "DATA_WIDTH": spec["data"],
+            "TWIDDLE_WIDTH": spec["twiddle"],
+            "ALIGN": align,
+            "SHIFTS": packed(shifts, 4),
+            "WIDTHS": packed(widths, 6),
+            "ROUNDING": ROUNDINGS.index(spec["rounding"]),
+            "OVERFLOW": OVERFLOWS.index(spec["overflow"]),
+            "ORDER": ORDERS.index(spec["order"]),
+            "DECOMPOSITION": DECOMPOSITIONS.index(spec["decomposition"]),
+            "BLOCK": spec["block"],
+            "ROM_BLOCK": spec["rom_block"],
+        },
+        2 * spec["data"],
+        2 * widths[-1],
+        ("event_frame_started", "event_tlast_missing", "event_tlast_unexpected"),
+    )
+
+
+def fft_window(spec):
+    return Design(
+        {
+            "LOG2_LEN": spec["len"].bit_length() - 1,
+            "DATA_WIDTH": spec["data"],
+            "WINDOW_WIDTH": spec["window_width"],
+            "WINDOW": WINDOWS.index(spec["window"]),
+            "ROUNDING": ROUNDINGS.index(spec["rounding"]),
+        },
+        2 * spec["data"],
+        2 * spec["data"],
+    )
+
+
+def fft_magnitude(spec):
+    parameters = {
+        "DATA_WIDTH": spec["data"],
+        "METHOD": METHODS.index(spec["method"]),
+        "ROUNDING": ROUNDINGS.index(spec["rounding"]),
+    }
+    if spec["method"] == "cordic":
+        parameters |= {"ITERATIONS": spec["iterations"], "GUARD": spec["guard"]}
+    return Design(parameters, 2 * spec["data"], spec["data"])
+
+
+def fft_row_pair(spec):
+    return Design(
+        {"LOG2_LEN": spec["len"].bit_length() - 1, "DATA_WIDTH": spec["data"], "ORDER": ORDERS.index(spec["order"])},
+        2 * spec["data"],
+        4 * (spec["data"] + 1),
+        ("event_tlast_missing", "event_tlast_unexpected"),
+    )
+
+
+MODULES = {module.__name__: module for module in (fft, fft_window, fft_magnitude, fft_row_pair)}
+
+
+def design(spec):
+    """What the configuration's module is given and what it shows."""
+    return MODULES[spec["module"]](spec)
