@@ -25,7 +25,7 @@ pub(crate) fn keep(suite: &str, mutations: &[Mutation], verdicts: &[String]) {
     let mutants: Vec<_> = mutations
         .iter()
         .zip(verdicts)
-        .map(|(mutation, verdict)| json!({ "mutant": name(mutation), "noticed": verdict }))
+        .map(|(mutation, verdict)| json!({ "mutant": name(mutation), "noticed": anywhere(verdict) }))
         .collect();
     let survivors = verdicts.iter().filter(|verdict| *verdict == SURVIVED).count();
     let part = json!({ "mutants": mutants.len(), "survivors": survivors, "verdicts": mutants });
@@ -35,6 +35,14 @@ pub(crate) fn keep(suite: &str, mutations: &[Mutation], verdicts: &[String]) {
     let unfinished = path.with_extension("tmp");
     std::fs::write(&unfinished, format!("{record:#}\n")).expect("the record can be written");
     std::fs::rename(&unfinished, &path).expect("the record can be put in its place");
+}
+
+/// A verdict without the folders of the machine it was found on: absolute paths become their last part.
+fn anywhere(verdict: &str) -> String {
+    let words = verdict.split(' ');
+    let places =
+        words.map(|word| if word.starts_with('/') { word.rsplit('/').next().unwrap() } else { word });
+    places.collect::<Vec<_>>().join(" ")
 }
 
 /// The record in the repository.
