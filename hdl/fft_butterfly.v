@@ -25,6 +25,7 @@ module fft_butterfly #(
     input  wire [2*WIDTH+1:0] c,
     input  wire [2*WIDTH-1:0] b,
     input  wire [2*WIDTH-1:0] b_kept,
+    input  wire               pairing,
     input  wire [1:0]         carry,
     input  wire [1:0]         carry_n,
     output wire [2*WIDTH+3:0] sent,
@@ -47,7 +48,7 @@ module fft_butterfly #(
     assign sent = {sum[2*W+5:W+4], sum[W+2:1]};
     assign kept = {dif[2*W+3:W+3], dif[W+1:1]};
 
-    wire unused = sum[W+3] || sum[0] || dif[W+2] || dif[0];
+    wire unused = pairing || sum[W+3] || sum[0] || dif[W+2] || dif[0];
 
 endmodule
 

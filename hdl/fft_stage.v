@@ -226,6 +226,7 @@ module fft_stage #(
         .c(line_gated),
         .b(b_q),
         .b_kept(word_q),
+        .pairing(pairing_q),
         .carry(carry_q),
         .carry_n(carry_n_q),
         .sent(sent),
