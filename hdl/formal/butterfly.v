@@ -5,18 +5,21 @@
 //   sent = b - a - 1 + carry + ROUND, in WIDTH + 2 bits    kept = b_kept + c + carry, in WIDTH + 1
 //
 // as integers: no bit is lost. a is any word; c is 0 or the complement of a word that
-// came in, which has WIDTH bits; carries 0 if ROUND is 1.
+// came in, which has WIDTH bits; carries 0 if ROUND is 1. GATED 1: b is b_kept, and c is
+// a, or both are 0, as `pairing` says: all that a stage ever gives.
 // Method: bounded, one step; combinational.
 `default_nettype none
 
 module butterfly #(
     parameter WIDTH = 16,
-    parameter ROUND = 0
+    parameter ROUND = 0,
+    parameter GATED = 0
 ) (
     input wire [2*WIDTH+1:0] a,
     input wire [2*WIDTH+1:0] c,
     input wire [2*WIDTH-1:0] b,
     input wire [2*WIDTH-1:0] b_kept,
+    input wire               pairing,
     input wire [1:0]         carry
 );
 
@@ -33,11 +36,17 @@ module butterfly #(
         .c(c),
         .b(b),
         .b_kept(b_kept),
+        .pairing(pairing),
         .carry(carry),
         .carry_n(~carry),
         .sent(sent),
         .kept(kept)
     );
+
+    always @* begin
+        assume (GATED == 0 || b == (pairing ? b_kept : {(2*W){1'b0}}));
+        assume (GATED == 0 || c == (pairing ? a : {(2*W+2){1'b0}}));
+    end
 
     genvar i;
     generate

@@ -73,7 +73,7 @@ def sources(lemma, folder):
     names += [HERE / name for name in lemma.get("models", [])]
     for name in names:
         shutil.copy(name, folder / name.name)
-    return [name.name for name in names]
+    return [name.name for name in names] + lemma.get("cells", [])
 
 
 def spoil(folder, change):

@@ -54,7 +54,7 @@ fn exact_design() -> Design {
                 "    wire [2*{w}+1:0] kept_{id};
     assign kept_re_{id} = {{kept_{id}[{w}], kept_{id}[{w}:0]}}, kept_im_{id} = {{kept_{id}[2*{w}+1], kept_{id}[2*{w}+1:{w}+1]}};
     fft_butterfly #(.WIDTH({w}), .ROUND({round})) u_{id} (.a({{a_im[{w}:0], a_re[{w}:0]}}), .c({{c_im[{w}:0], c_re[{w}:0]}}),
-        .b({{b_im[{w}-1:0], b_re[{w}-1:0]}}), .b_kept({{k_im[{w}-1:0], k_re[{w}-1:0]}}), .carry({carry}), .carry_n(~{carry}),
+        .b({{b_im[{w}-1:0], b_re[{w}-1:0]}}), .b_kept({{k_im[{w}-1:0], k_re[{w}-1:0]}}), .pairing(1'b0), .carry({carry}), .carry_n(~{carry}),
         .sent({{sent_im_{id}, sent_re_{id}}}), .kept(kept_{id}));"
             );
         }
@@ -171,10 +171,10 @@ impl Chain {
         let mut text = format!(
             "    wire [2*{w}+1:0] a_{i} = ~{{a[2*{w}-1], a[2*{w}-1:{w}], a[{w}-1], a[{w}-1:0]}}, kept_{i}, unused_{i};
     wire [2*{w}+3:0] sum_x_{i}, dif_x_{i};
-    fft_butterfly #(.WIDTH({w})) u_in_{i} (.a(a_{i}), .c(a_{i}), .b(b), .b_kept(b), .carry(2'b00), .carry_n(2'b11),
+    fft_butterfly #(.WIDTH({w})) u_in_{i} (.a(a_{i}), .c(a_{i}), .b(b), .b_kept(b), .pairing(1'b1), .carry(2'b00), .carry_n(2'b11),
         .sent(sum_x_{i}), .kept(kept_{i}));
     fft_butterfly #(.WIDTH({w})) u_out_{i} (.a(kept_{i}), .c({{(2*{w}+2){{1'b0}}}}), .b({{(2*{w}){{1'b0}}}}),
-        .b_kept({{(2*{w}){{1'b0}}}}), .carry(2'b00), .carry_n(2'b11), .sent(dif_x_{i}), .kept(unused_{i}));\n"
+        .b_kept({{(2*{w}){{1'b0}}}}), .pairing(1'b0), .carry(2'b00), .carry_n(2'b11), .sent(dif_x_{i}), .kept(unused_{i}));\n"
         );
         let modes = mode_parameters((rounding, overflow));
         let one = format!("{{2'b01, {{({t}-1){{1'b0}}}}}}");
