@@ -9,8 +9,7 @@
 // Three multiply operands one bit wider; MULTIPLIERS says which form. The factor is
 // given as w_sum = wi + wr and w_dif = wi - wr, each of TWIDDLE_WIDTH + 1 bits, so that
 // exactly one is 2^(TWIDDLE_WIDTH-1) and needs no path around the multipliers.
-// Latency: 3 clocks in which `enable` is high (store, add, multiply); the last addition
-// is combinational behind them.
+// Latency: 4 clocks in which `enable` is high (store, add, multiply, add).
 // Rounding: none.
 // Caller: y fits OUT_WIDTH bits, and |w| <= 1 but for rounding, so that w_sum and w_dif
 // fit theirs.
@@ -51,6 +50,12 @@ module fft_complex_mul #(
         end
     end
 
+    reg [Y-1:0] y_re_q;
+    reg [Y-1:0] y_im_q;
+
+    assign y_re = y_re_q;
+    assign y_im = y_im_q;
+
     // Sum less difference is twice wr, in one more bit.
     wire [T+1:0] w_re = {sum_q[T], sum_q} - {dif_q[T], dif_q};
 
@@ -72,8 +77,12 @@ module fft_complex_mul #(
                 .clk(clk), .enable(enable), .a(re_q), .b(dif_q), .p(k3)
             );
 
-            assign y_re = k1 - k2;
-            assign y_im = k1 + k3;
+            always @(posedge clk) begin
+                if (enable) begin
+                    y_re_q <= k1 - k2;
+                    y_im_q <= k1 + k3;
+                end
+            end
 
             wire unused = w_re[0];
 
@@ -98,8 +107,12 @@ module fft_complex_mul #(
                 .clk(clk), .enable(enable), .a(im_q), .b(w_re[T+1:1]), .p(ir)
             );
 
-            assign y_re = rr - ii;
-            assign y_im = ri + ir;
+            always @(posedge clk) begin
+                if (enable) begin
+                    y_re_q <= rr - ii;
+                    y_im_q <= ri + ir;
+                end
+            end
 
             wire unused = w_re[0] || w_im[0];
 

@@ -10,7 +10,7 @@
 //
 // y has TWIDDLE_WIDTH-1 more bits below the point than x where a multiplier is
 // needed; else it has x's point.
-// Latency from `x`: none without rotation, 1 clock where w is 1 or -j only, 3 with a
+// Latency from `x`: none without rotation, 1 clock where w is 1 or -j only, 4 with a
 // multiplier; `index` comes a clock before its x. In clocks with `enable` high.
 // Rounding: none.
 // Caller: `send` while a word is on its way, `index` counts them from reset.

@@ -11,7 +11,7 @@
 //
 // conjugated if the block is inverse.
 // Latency: x[H] to y[0] valid 2 clocks in which `enable` is high; 3 if H = 2 of ROTATION
-// 0 or H = 1 of ROTATION 2; 6 if it multiplies; one more if the memory is a block. x[0] to
+// 0 or H = 1 of ROTATION 2; 7 if it multiplies; one more if the memory is a block. x[0] to
 // y[0] is H more. One word a clock; every block leaves without further input.
 // Rounding: once per word, in fft_quantize; the delay line keeps differences exact.
 // Words are {im, re}. s_inverse is constant over a frame. s_overflow marks words
@@ -60,7 +60,7 @@ module fft_stage #(
     localparam CEILING    = !MULTIPLIES && SHIFT > 0 && OUT_WIDTH >= IN_WIDTH;
     // Levels of registers from a word's arrival to its result's.
     localparam SPLIT      = MULTIPLIES || TURNS;
-    localparam LEVELS     = D + (MULTIPLIES ? 5 : QUARTERS || TURNS ? 2 : 1);
+    localparam LEVELS     = D + (MULTIPLIES ? 6 : QUARTERS || TURNS ? 2 : 1);
 
     // ---------------------------------------------------------------- sequence
     // Bit K of `in_index_q` tells b from a, of `out_index_q` differences from sums;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //
-// fft_complex_mul gives, three enabled clocks later,
+// fft_complex_mul gives, four enabled clocks later,
 //
 //   y = (xr*wr - xi*wi) + j(xr*wi + xi*wr)  modulo 2^OUT_WIDTH
 //
 // for any x and for any w whose sum and difference fit TWIDDLE_WIDTH + 1 bits, in both
 // forms. The products are unknown words (product_unknown.v); known of them is what
 // ring.v proves, and only where both operands are proved to be the ones it speaks of.
-// Method: bounded; the module has no feedback, and remembers three enabled clocks.
+// Method: bounded; the module has no feedback, and remembers four enabled clocks.
 // That y fits its words is proved in range_product.v, the product itself in multiplier.v.
 `default_nettype none
 
@@ -59,8 +59,8 @@ module complex_mul #(
     wire [Y-1:0] ii = $anyseq;
     wire [Y-1:0] ri = $anyseq;
     wire [Y-1:0] ir = $anyseq;
-    reg [Y-1:0]  re_q, im_q;
-    reg [1:0]    age_q = 2'd0;
+    reg [Y-1:0]  re_q, im_q, re_q2, im_q2;
+    reg [2:0]    age_q = 3'd0;
 
     always @(posedge clk) begin
         if (enable) begin
@@ -74,14 +74,16 @@ module complex_mul #(
             wi_q2 <= wi_q;
             re_q  <= rr - ii;
             im_q  <= ri + ir;
-            if (age_q != 2'd3) age_q <= age_q + 1'b1;
+            re_q2 <= re_q;
+            im_q2 <= im_q;
+            if (age_q != 3'd4) age_q <= age_q + 1'b1;
         end
     end
 
     always @* begin
-        if (age_q == 2'd3) begin
-            assert (y_re == re_q);
-            assert (y_im == im_q);
+        if (age_q == 3'd4) begin
+            assert (y_re == re_q2);
+            assert (y_im == im_q2);
         end
     end
 

@@ -22,6 +22,6 @@ fn levels(stage: &Stage) -> u64 {
         + match (stage.rotation, stage.half()) {
             (Rotation::None, _) | (Rotation::Differences, 1) => 1,
             (Rotation::Differences, 2) | (Rotation::Both, 1) => 2,
-            _ => 5,
+            _ => 6,
         }
 }

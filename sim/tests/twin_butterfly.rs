@@ -195,7 +195,7 @@ impl Chain {
     }
 }
 
-const CHAIN_LATENCY: usize = 4;
+const CHAIN_LATENCY: usize = 5;
 
 /// Chains of one width and one twiddle width, on the same operands.
 fn chain_design(top: &str, chains: &[Chain]) -> Design {

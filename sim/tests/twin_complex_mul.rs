@@ -17,7 +17,7 @@ use utsushi_sim::{Design, Library, SplitMix64};
 const SMALL: [(u32, u32); 3] = [(4, 3), (5, 2), (3, 4)];
 const WIDE: [(u32, u32); 4] = [(17, 16), (33, 32), (9, 20), (33, 2)];
 
-const LATENCY: usize = 3;
+const LATENCY: usize = 4;
 
 type Operands = (Complex<i64>, Complex<i64>);
 

@@ -79,11 +79,11 @@ mutations! {
     "fft_quantize.v": "over_q <= above" => "over_q <= 1'b0";
     "fft_quantize.v": "!extended[TOP-1] && |extended[TOP-2:TO_WIDTH-1]" => "!extended[TOP-1] && extended[TOP-2]";
     // The complex product.
-    "fft_complex_mul.v": "y_re = k1 - k2" => "y_re = k1 + k2" at First;
-    "fft_complex_mul.v": "y_im = k1 + k3" => "y_im = k1 - k3" at First;
+    "fft_complex_mul.v": "y_re_q <= k1 - k2" => "y_re_q <= k1 + k2" at First;
+    "fft_complex_mul.v": "y_im_q <= k1 + k3" => "y_im_q <= k1 - k3" at First;
     "fft_complex_mul.v": "w_re = {sum_q[T], sum_q} - {dif_q[T], dif_q}" => "w_re = {sum_q[T], sum_q} + {dif_q[T], dif_q}" at First;
     "fft_complex_mul.v": "{im_q[X-1], im_q}" => "{1'b0, im_q}" at First;
-    "fft_complex_mul.v": "y_re = rr - ii" => "y_re = rr + ii";
+    "fft_complex_mul.v": "y_re_q <= rr - ii" => "y_re_q <= rr + ii";
     "fft_complex_mul.v": "w_im = {sum_q[T], sum_q} + {dif_q[T], dif_q}" => "w_im = {sum_q[T], sum_q} - {dif_q[T], dif_q}";
     "fft_multiplier.v": "{(P_WIDTH-A_WIDTH){a_q[A_WIDTH-1]}}" => "{(P_WIDTH-A_WIDTH){1'b0}}" at First;
     "fft_multiplier.v": "{(P_WIDTH-B_WIDTH){b_q[B_WIDTH-1]}}" => "{(P_WIDTH-B_WIDTH){b_q[B_WIDTH-2]}}" at First;
