@@ -132,7 +132,7 @@ counted. A clock is the median of the seeds'; they differ by as much as a tenth.
 ## `fft` on an ECP5-85F
 
 `{flow.DEVICES["ecp5"].synth}`, `nextpnr-ecp5 {options}`. Blocks `ecp5` takes multipliers and block memories
-with their own registers (`ecp5/`); `portable` is hdl/ as it stands. BLOCK and ROM_BLOCK are parameters: log2 of the words from which a
+with their own registers, and butterflies of carry cells (`ecp5/`); `portable` is hdl/ as it stands. BLOCK and ROM_BLOCK are parameters: log2 of the words from which a
 delay line and a table are block memories.
 
 {cores(plain)}
