@@ -92,7 +92,6 @@ module fft_twiddle_rom #(
 
         end else if (AHEAD == 1) begin : g_next
 
-            (* rom_style = "logic" *)
             reg [2*T+1:0] rom [0:(1<<A)-1];
             reg [A-1:0]   address_q;
             reg [3:0]     next_angle_q;
