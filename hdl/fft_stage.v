@@ -161,7 +161,6 @@ module fft_stage #(
     wire [K+1:0]          late_index;
     wire [1:0]            late_carry;
     wire                  late_pairing, late_inverse, late_send, late_valid;
-
     assign {late_word, late_address, late_index, late_carry, late_pairing, late_inverse, late_send,
             late_valid} = late;
 
@@ -262,17 +261,18 @@ module fft_stage #(
 
     // A shift that is less than SHIFT comes with so many zeros below.
     localparam V = (RUNTIME != 0) ? Y + SHIFT : Y;
+
     wire [2*V-1:0] value;
     wire           overflow;
 
-    fft_shift #(
-        .WIDTH(Y),
-        .MOST(V - Y)
-    ) u_shift (
-        .shift(s_shift),
-        .y(y),
-        .value(value)
-    );
+    generate
+        if (RUNTIME == 0) begin : g_fixed
+            assign value = y;
+            wire unused_shift = |s_shift;
+        end else begin : g_runtime
+            fft_shift #(.WIDTH(Y), .MOST(SHIFT)) u_shift (.shift(s_shift), .y(y), .value(value));
+        end
+    endgenerate
 
     fft_quantize #(
         .IN_WIDTH(V),

@@ -68,6 +68,7 @@ module stage_words #(
         .s_data(s_data),
         .s_inverse(INVERSE),
         .s_overflow(1'b0),
+        .s_shift(s_shift),
         .s_index(s_index),
         .m_valid(m_valid),
         .m_data(m_data),
