@@ -93,7 +93,8 @@ module fft_configuration #(
 
     wire take   = next_valid_q && (over || !open_q) && (next_same_q || inside_q == 4'd0);
     wire refuse = waiting_q && !legal;
-    wire move   = waiting_q && legal && (take || !next_valid_q);
+    // A frame has four words: a clock or two between words of this stream cost nothing.
+    wire move   = waiting_q && legal && !next_valid_q;
 
     always @(posedge clk) begin
         if (!waiting_q) begin
