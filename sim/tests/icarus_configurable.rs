@@ -74,7 +74,9 @@ fn compare(core: &Configurable, seed: u64) -> usize {
     let folder = tool::folder_with_roms(core.largest());
     let pattern = clocks(&mut SplitMix64::new(!seed));
     let words: Vec<_> = sent.words.iter().map(|word| format!("{word:x}")).collect();
-    for (name, text) in [("words.hex", &words.join("\n")), ("beats.hex", &sent.beats), ("clocks.hex", &pattern.join("\n"))] {
+    for (name, text) in
+        [("words.hex", &words.join("\n")), ("beats.hex", &sent.beats), ("clocks.hex", &pattern.join("\n"))]
+    {
         fs::write(folder.path().join(name), text).unwrap();
     }
     let mut parameters = tool::parameters(core.largest());
@@ -91,8 +93,12 @@ fn compare(core: &Configurable, seed: u64) -> usize {
 
     let case = format!("seed {seed}, core\n{}", core.largest().spec().to_toml());
     let expected = ConfigurableModel::new(core).stream(&sent.words, &sent.samples).unwrap();
-    let events = [expected.spectra.len(), sent.wrong[0], sent.wrong[1], expected.invalid].map(|count| count.to_string());
-    assert!(output.status.success() && said.trim() == events.join(" "), "{said} should be {events:?}; {case}");
+    let events = [expected.spectra.len(), sent.wrong[0], sent.wrong[1], expected.invalid]
+        .map(|count| count.to_string());
+    assert!(
+        output.status.success() && said.trim() == events.join(" "),
+        "{said} should be {events:?}; {case}"
+    );
     let out = fs::read_to_string(folder.path().join("out.txt")).unwrap();
     let mut lines = out.lines();
     for (f, spectrum) in expected.spectra.iter().enumerate() {
@@ -100,7 +106,11 @@ fn compare(core: &Configurable, seed: u64) -> usize {
             let last = i + 1 == spectrum.bins.len();
             let line = lines.next().unwrap_or_else(|| panic!("frame {f}, beat {i} is missing; {case}"));
             let found = parse(line, core.largest().output().width);
-            assert_eq!(found, Some((last && spectrum.overflow, last, bin)), "frame {f}, beat {i}: {line}; {case}");
+            assert_eq!(
+                found,
+                Some((last && spectrum.overflow, last, bin)),
+                "frame {f}, beat {i}: {line}; {case}"
+            );
         }
     }
     assert_eq!(lines.next(), None, "{case}");
