@@ -206,6 +206,7 @@ module fft #(
                 .s_data(in_data),
                 .s_inverse(in_inverse),
                 .s_overflow(in_overflow),
+                .s_shift(4'd0),
                 .s_index(in_index),
                 .m_valid(out_valid),
                 .m_data(out_data),
@@ -217,81 +218,28 @@ module fft #(
     endgenerate
 
     // -------------------------------------------------------- frames going out
-    wire                   out_valid    = g_stage[L-1].out_valid && enable;
-    wire                   out_overflow = g_stage[L-1].out_overflow;
-    wire [2*OUT_WIDTH-1:0] out_data     = g_stage[L-1].out_data;
+    wire unused_inverse = g_stage[L-1].out_inverse;
+    wire unused_left;
 
-    wire unused = g_stage[L-1].out_inverse;
-
-    reg [L-1:0] out_index_q;
-    reg         overflow_q;
-
-    wire out_last = &out_index_q;
-    wire out_user = out_last && (overflow_q || out_overflow);
-
-    always @(posedge clk) begin
-        if (out_valid) begin
-            out_index_q <= out_index_q + 1'b1;
-            overflow_q  <= !out_last && (overflow_q || out_overflow);
-        end
-        if (rst) begin
-            out_index_q <= {L{1'b0}};
-            overflow_q  <= 1'b0;
-        end
-    end
-
-    // The words that are still on their way when `enable` falls wait here.
-    wire                   fifo_valid;
-    wire                   fifo_ready;
-    wire                   fifo_last;
-    wire                   fifo_user;
-    wire [2*OUT_WIDTH-1:0] fifo_data;
-
-    fft_fifo #(
-        .WIDTH(2*OUT_WIDTH + 2)
-    ) u_fifo (
+    fft_output #(
+        .LOG2_LEN(L),
+        .WIDTH(2*OUT_WIDTH),
+        .ORDER(ORDER)
+    ) u_output (
         .clk(clk),
         .rst(rst),
-        .s_room(enable),
-        .s_valid(out_valid),
-        .s_data({out_user, out_last, out_data}),
-        .m_valid(fifo_valid),
-        .m_ready(fifo_ready),
-        .m_data({fifo_user, fifo_last, fifo_data})
+        .enable(enable),
+        .s_valid(g_stage[L-1].out_valid),
+        .s_data(g_stage[L-1].out_data),
+        .s_overflow(g_stage[L-1].out_overflow),
+        .s_skip({L{1'b0}}),
+        .left(unused_left),
+        .m_axis_tvalid(m_axis_tvalid),
+        .m_axis_tready(m_axis_tready),
+        .m_axis_tdata(m_axis_tdata),
+        .m_axis_tlast(m_axis_tlast),
+        .m_axis_tuser(m_axis_tuser)
     );
-
-    generate
-        if (ORDER == 0) begin : g_bit_reversed
-
-            assign m_axis_tvalid = fifo_valid;
-            assign fifo_ready    = m_axis_tready;
-            assign m_axis_tdata  = fifo_data;
-            assign m_axis_tlast  = fifo_last;
-            assign m_axis_tuser  = fifo_user;
-
-        end else begin : g_natural
-
-            fft_bit_reversal #(
-                .LOG2_LEN(L),
-                .WIDTH(2*OUT_WIDTH)
-            ) u_bit_reversal (
-                .clk(clk),
-                .rst(rst),
-                .s_valid(fifo_valid),
-                .s_ready(fifo_ready),
-                .s_data(fifo_data),
-                .s_user(fifo_user),
-                .m_valid(m_axis_tvalid),
-                .m_ready(m_axis_tready),
-                .m_data(m_axis_tdata),
-                .m_last(m_axis_tlast),
-                .m_user(m_axis_tuser)
-            );
-
-            wire unused_last = fifo_last;
-
-        end
-    endgenerate
 
 endmodule
 

@@ -4,6 +4,9 @@
 //
 //   m[n] = s[reverse(n)]
 //
+// Bits of s_skip say that a frame is shorter: with l of N = 2^l, bits l and above are 1.
+// A frame of another length than the one before waits until that one has left.
+//
 // Frame f+1 is written into the places that frame f leaves, so the addresses
 // alternate: even frames lie in order of arrival, odd frames bit-reversed.
 //
@@ -11,7 +14,8 @@
 // first to first N + 3. One word a clock; a frame leaves without further input.
 // Rounding: none. s_user is read with the last word of a frame, m_user is given
 // with it; m_user is 0 elsewhere.
-// Caller: whole frames after reset, the counter alone knows where they end.
+// Caller: whole frames after reset, the counter alone knows where they end; s_skip
+// changes between frames only. 0 costs nothing.
 `default_nettype none
 
 module fft_bit_reversal #(
@@ -24,6 +28,7 @@ module fft_bit_reversal #(
     output wire             s_ready,
     input  wire [WIDTH-1:0] s_data,
     input  wire             s_user,
+    input  wire [LOG2_LEN-1:0] s_skip,
     output wire             m_valid,
     input  wire             m_ready,
     output wire [WIDTH-1:0] m_data,
@@ -33,9 +38,13 @@ module fft_bit_reversal #(
 
     localparam L = LOG2_LEN;
 
-    // Words accepted and words fetched; bit L is the parity of the frame.
-    reg [L:0] write_q;
-    reg [L:0] read_q;
+    // Words accepted and words fetched; bit L is the parity of the frame. Of a shorter
+    // frame they skip bits: where the address is the count itself, those above; where it
+    // is the count backwards, those below, which then are the same bits of the address.
+    // A count goes over skipped bits if they are 1 as it grows, and 0 again after it.
+    reg  [L:0]   write_q;
+    reg  [L:0]   read_q;
+    reg  [L-1:0] read_skip_q;
 
     function [L-1:0] reverse(input [L-1:0] index);
         integer i;
@@ -44,6 +53,10 @@ module fft_bit_reversal #(
 
     wire [L-1:0] write_address = write_q[L] ? reverse(write_q[L-1:0]) : write_q[L-1:0];
     wire [L-1:0] read_address  = read_q[L] ? read_q[L-1:0] : reverse(read_q[L-1:0]);
+    wire [L-1:0] write_skip    = write_q[L] ? reverse(s_skip) : s_skip;
+    wire [L-1:0] read_skip     = read_q[L] ? read_skip_q : reverse(read_skip_q);
+    wire [L-1:0] write_full    = write_q[L-1:0] | write_skip;
+    wire [L-1:0] read_full     = read_q[L-1:0] | read_skip;
 
     // A frame is fetched once it is complete. Word i of the next frame goes to
     // the place of fetch i and may come in the clock of that fetch, because it
@@ -56,13 +69,15 @@ module fft_bit_reversal #(
     wire complete = write_q[L] != read_q[L];
     wire fetch    = complete && (move || !fetched_valid_q);
     wire full     = complete && write_q[L-1:0] == read_q[L-1:0];
+    wire differs  = complete && s_skip != read_skip_q;
 
-    assign s_ready = !full || fetch;
+    assign s_ready = (!full || fetch) && !differs;
     wire   accept  = s_valid && s_ready;
 
     always @(posedge clk) begin
-        if (accept) write_q <= write_q + 1'b1;
-        if (fetch) read_q <= read_q + 1'b1;
+        if (accept) write_q <= ({write_q[L], write_full} + 1'b1) & ~{1'b0, write_skip};
+        if (fetch) read_q <= ({read_q[L], read_full} + 1'b1) & ~{1'b0, read_skip};
+        if (!complete) read_skip_q <= s_skip;
         if (move || !fetched_valid_q) fetched_valid_q <= complete;
         if (move) head_valid_q <= fetched_valid_q;
         if (rst) begin
@@ -106,10 +121,10 @@ module fft_bit_reversal #(
     reg  fetched_user_q;
     reg  head_last_q;
     reg  head_user_q;
-    wire last = &read_q[L-1:0];
+    wire last = &read_full;
 
     always @(posedge clk) begin
-        if (accept && &write_q[L-1:0]) user_q <= s_user;
+        if (accept && &write_full) user_q <= s_user;
         if (fetch) begin
             fetched_last_q <= last;
             fetched_user_q <= last && user_q;

@@ -9,14 +9,14 @@
 //            2 of both, the second; in odd blocks x[k+H] comes times -j:
 //             w0 = exp(-2*pi*j*c*k/(4H)), w1 = exp(-2*pi*j*(2+c)*k/(4H)), c = block mod 2
 //
-// conjugated if the block is inverse.
-// Latency: x[H] to y[0] valid 2 clocks in which `enable` is high; 3 if H = 2 of ROTATION
+// conjugated if inverse. Latency: x[H] to y[0] valid 2 clocks in which `enable` is high; 3 if H = 2 of ROTATION
 // 0 or H = 1 of ROTATION 2; 7 if it multiplies; one more if the memory is a block. x[0] to
 // y[0] is H more. One word a clock; every block leaves without further input.
 // Rounding: once per word, in fft_quantize; the delay line keeps differences exact.
 // Words are {im, re}. s_inverse is constant over a frame. s_overflow marks words
 // whose history overflowed; m_overflow passes each mark on within the same block.
-// s_index is the place of the next word in its block. Cannot refuse a word: who cannot
+// s_index is the place of the next word in its block. RUNTIME 1: the shift is s_shift, at
+// most SHIFT; it changes only while the stage is empty. Cannot refuse a word: who cannot
 // take one takes `enable` away from all stages at once. Does not know frames.
 `default_nettype none
 
@@ -29,6 +29,7 @@ module fft_stage #(
     parameter TWIDDLE_WIDTH = 16,
     parameter ROUNDING      = 2,
     parameter OVERFLOW      = 1,
+    parameter RUNTIME       = 0,
     parameter BLOCK         = 5,
     parameter ROM_BLOCK     = 5,
     parameter ROM_DIR       = "rom"
@@ -40,6 +41,7 @@ module fft_stage #(
     input  wire [2*IN_WIDTH-1:0]  s_data,
     input  wire                   s_inverse,
     input  wire                   s_overflow,
+    input  wire [3:0]             s_shift,
     output wire [LOG2_HALF:0]     s_index,
     output wire                   m_valid,
     output wire [2*OUT_WIDTH-1:0] m_data,
@@ -56,8 +58,9 @@ module fft_stage #(
     localparam MULTIPLIES = (ROTATION == 0) ? K > 1 : ROTATION == 2 && K > 0;
     localparam QUARTERS   = ROTATION == 0 && K == 1;
     localparam TURNS      = ROTATION == 2;
-    localparam BIASED     = !MULTIPLIES && !QUARTERS && !TURNS && SHIFT == 1 && ROUNDING != 0;
-    localparam CEILING    = !MULTIPLIES && SHIFT > 0 && OUT_WIDTH >= IN_WIDTH;
+    // Both take the shift for granted.
+    localparam BIASED     = RUNTIME == 0 && !MULTIPLIES && !QUARTERS && !TURNS && SHIFT == 1 && ROUNDING != 0;
+    localparam CEILING    = RUNTIME == 0 && !MULTIPLIES && SHIFT > 0 && OUT_WIDTH >= IN_WIDTH;
     // Levels of registers from a word's arrival to its result's.
     localparam SPLIT      = MULTIPLIES || TURNS;
     localparam LEVELS     = D + (MULTIPLIES ? 6 : QUARTERS || TURNS ? 2 : 1);
@@ -66,8 +69,7 @@ module fft_stage #(
     // Bit K of `in_index_q` tells b from a, of `out_index_q` differences from sums;
     // the bit above counts blocks. A sum needs b; differences follow on their own,
     // and at least as fast as the next block's a takes their places.
-    reg [K+1:0] in_index_q;
-    reg [K+1:0] out_index_q;
+    reg [K+1:0] in_index_q, out_index_q;
 
     assign s_index = in_index_q[K:0];
 
@@ -94,18 +96,14 @@ module fft_stage #(
     // ------------------------------------------------------------- frame's bits
     // Differences leave while the next block may already come in: they keep their
     // own direction. Overflow marks that came in leave with the block's next sum.
-    reg  dif_inverse_q;
-    reg  mark_q;
+    reg  dif_inverse_q, mark_q;
     wire inverse = sending_dif ? dif_inverse_q : s_inverse;
     wire mark    = pairing && s_valid && (mark_q || s_overflow);
 
     // What becomes of a word that comes in: a is kept as its complement; b is taken as
     // it is, or turned in odd blocks: times -j is (im, -re), times j (-im, re), and a
     // complement there waits for its carry.
-    localparam [1:0] PLAIN = 2'b00;
-    localparam [1:0] KEPT  = 2'b01;
-    localparam [1:0] TURN  = 2'b10;
-    localparam [1:0] BACK  = 2'b11;
+    localparam [1:0] PLAIN = 2'b00, KEPT = 2'b01, TURN = 2'b10, BACK = 2'b11;
 
     // One-hot codes would take a second table for every bit of a word.
     (* fsm_encoding = "none" *)
@@ -163,17 +161,13 @@ module fft_stage #(
     wire [K+1:0]          late_index;
     wire [1:0]            late_carry;
     wire                  late_pairing, late_inverse, late_send, late_valid;
-
     assign {late_word, late_address, late_index, late_carry, late_pairing, late_inverse, late_send,
             late_valid} = late;
 
-    reg                  write_q;
-    reg                  pairing_q;
+    reg                  write_q, pairing_q;
     reg [A-1:0]          address_q;
-    reg [2*IN_WIDTH-1:0] word_q;
-    reg [2*IN_WIDTH-1:0] b_q;
-    reg [1:0]            carry_q;
-    reg [1:0]            carry_n_q;
+    reg [2*IN_WIDTH-1:0] word_q, b_q;
+    reg [1:0]            carry_q, carry_n_q;
 
     always @(posedge clk) begin
         if (enable) begin
@@ -182,22 +176,17 @@ module fft_stage #(
             word_q    <= late_word;
             carry_q   <= late_carry;
             carry_n_q <= ~late_carry;
+            write_q   <= late_valid;
             if (late_pairing) b_q <= late_word;
             else b_q <= {(2*IN_WIDTH){1'b0}};
         end
-    end
-
-    always @(posedge clk) begin
-        if (enable) write_q <= late_valid;
         if (rst) write_q <= 1'b0;
     end
 
     // --------------------------------------------------- butterfly and its memory
     // A stage that multiplies keeps complements of differences, which saves the
     // choice between a word and a difference, and sends their negatives.
-    wire [2*X-1:0] line;
-    wire [2*X-1:0] line_gated;
-    wire [2*X-1:0] kept;
+    wire [2*X-1:0] line, line_gated, kept;
     wire [2*X+1:0] sent;
 
     fft_delay_line #(
@@ -234,9 +223,7 @@ module fft_stage #(
     );
 
     // ------------------------------------------------- valid bits of the levels
-    reg  [LEVELS-1:0] valid_q;
-    reg  [LEVELS-1:0] inverse_q;
-    reg  [LEVELS-1:0] mark_levels_q;
+    reg [LEVELS-1:0] valid_q, inverse_q, mark_levels_q;
 
     always @(posedge clk) begin
         if (enable) begin
@@ -273,10 +260,23 @@ module fft_stage #(
         .y(y)
     );
 
-    wire overflow;
+    // A shift that is less than SHIFT comes with so many zeros below.
+    localparam V = (RUNTIME != 0) ? Y + SHIFT : Y;
+
+    wire [2*V-1:0] value;
+    wire           overflow;
+
+    generate
+        if (RUNTIME == 0) begin : g_fixed
+            assign value = y;
+            wire unused_shift = |s_shift;
+        end else begin : g_runtime
+            fft_shift #(.WIDTH(Y), .MOST(SHIFT)) u_shift (.shift(s_shift), .y(y), .value(value));
+        end
+    endgenerate
 
     fft_quantize #(
-        .IN_WIDTH(Y),
+        .IN_WIDTH(V),
         .DROP(FRACTION + SHIFT),
         .TO_WIDTH(OUT_WIDTH),
         .ROUNDING(ROUNDING),
@@ -287,7 +287,7 @@ module fft_stage #(
     ) u_quantize (
         .clk(clk),
         .enable(enable),
-        .value(y),
+        .value(value),
         .result(m_data),
         .overflow(overflow)
     );

@@ -8,11 +8,13 @@
 // it is the last of a frame. At most N + 4 are inside.
 // Method: bounded, `depth` clocks from reset: several frames, in either order of the
 // memory's addresses, with stalls and gaps anywhere, written while the one before is read.
+// LOG2_MEMORY above LOG2_LEN: frames shorter than the memory, by s_skip.
 `default_nettype none
 
 module bit_reversal #(
-    parameter LOG2_LEN = 2,
-    parameter WIDTH    = 2
+    parameter LOG2_LEN    = 2,
+    parameter LOG2_MEMORY = 2,
+    parameter WIDTH       = 2
 ) (
     input wire             clk,
     input wire             s_valid,
@@ -23,6 +25,7 @@ module bit_reversal #(
 
     localparam L = LOG2_LEN;
     localparam N = 1 << L;
+    localparam M = LOG2_MEMORY;
 
     reg              started_q = 1'b0;
     wire             rst       = !started_q;
@@ -33,7 +36,7 @@ module bit_reversal #(
     wire             m_user;
 
     fft_bit_reversal #(
-        .LOG2_LEN(L),
+        .LOG2_LEN(M),
         .WIDTH(WIDTH)
     ) uut (
         .clk(clk),
@@ -42,6 +45,7 @@ module bit_reversal #(
         .s_ready(s_ready),
         .s_data(s_data),
         .s_user(s_user),
+        .s_skip({M{1'b1}} << L),
         .m_valid(m_valid),
         .m_ready(m_ready),
         .m_data(m_data),

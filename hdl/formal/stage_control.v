@@ -47,6 +47,7 @@ module stage_control #(
         .s_data(s_data),
         .s_inverse(1'b0),
         .s_overflow(1'b0),
+        .s_shift(4'd0),
         .s_index(s_index),
         .m_valid(m_valid)
     );

@@ -9,6 +9,7 @@
 //
 // One word out is followed, any: the WATCHED-th, modulo four blocks; its two words in are
 // caught by their places. r is any integer that keeps to the definition of Q.
+// RUNTIME 1: every shift up to SHIFT.
 // Method: bounded, `depth` clocks from reset, with gaps anywhere; STALLS 1: and `enable` low anywhere.
 `default_nettype none
 
@@ -18,6 +19,7 @@ module stage_words #(
     parameter IN_WIDTH  = 2,
     parameter OUT_WIDTH = 2,
     parameter SHIFT     = 1,
+    parameter RUNTIME   = 0,
     parameter BLOCK     = 5,
     parameter STALLS    = 0,
     parameter LOG2_TURN = 3
@@ -34,11 +36,17 @@ module stage_words #(
     localparam O    = OUT_WIDTH;
     localparam T    = 4;
     localparam MULTIPLIES = (ROTATION == 0) ? K > 1 : ROTATION == 2 && K > 0;
-    localparam DROP = SHIFT + (MULTIPLIES ? T - 1 : 0);
+    localparam FRACTION   = MULTIPLIES ? T - 1 : 0;
     localparam FULL = I + T + O + 6;
 
     (* anyconst *) wire [K+2:0] WATCHED;
     (* anyconst *) wire         INVERSE;
+    (* anyconst *) wire [3:0]   SET;
+
+    wire [3:0] s_shift = (RUNTIME != 0) ? SET : SHIFT;
+    wire [4:0] drop    = {1'b0, s_shift} + FRACTION;
+
+    always @* if (RUNTIME != 0) assume (SET <= SHIFT);
 
     wire             enable    = go || STALLS == 0;
     reg              started_q = 1'b0;
@@ -58,6 +66,7 @@ module stage_words #(
         .TWIDDLE_WIDTH(T),
         .ROUNDING(2),
         .OVERFLOW(1),
+        .RUNTIME(RUNTIME),
         .BLOCK(BLOCK),
         .ROM_DIR(".")
     ) uut (
@@ -68,6 +77,7 @@ module stage_words #(
         .s_data(s_data),
         .s_inverse(INVERSE),
         .s_overflow(1'b0),
+        .s_shift(s_shift),
         .s_index(s_index),
         .m_valid(m_valid),
         .m_data(m_data),
@@ -136,10 +146,10 @@ module stage_words #(
     (* anyconst *) wire signed [FULL-1:0] r_re;
     (* anyconst *) wire signed [FULL-1:0] r_im;
 
-    wire signed [FULL-1:0] unit    = 1 << DROP;
+    wire signed [FULL-1:0] unit    = 1 << drop;
     wire signed [FULL-1:0] upper   = (1 << (O - 1)) - 1;
-    wire signed [FULL-1:0] rest_re = 2*y_re - ((r_re << DROP) << 1);
-    wire signed [FULL-1:0] rest_im = 2*y_im - ((r_im << DROP) << 1);
+    wire signed [FULL-1:0] rest_re = 2*y_re - ((r_re << drop) << 1);
+    wire signed [FULL-1:0] rest_im = 2*y_im - ((r_im << drop) << 1);
 
     wire small = r_re < (1 << (I + 2)) && r_re > -(1 << (I + 2)) && r_im < (1 << (I + 2)) && r_im > -(1 << (I + 2));
     wire near  = rest_re <= unit && rest_re >= -unit && rest_im <= unit && rest_im >= -unit;

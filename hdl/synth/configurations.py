@@ -20,12 +20,15 @@ class Bad(Exception):
 
 
 class Design(NamedTuple):
-    """A module's parameters, the bits of its two tdata, and its events."""
+    """A module's parameters, the bits of its two tdata, its events, and its configuration stream."""
 
     parameters: dict
     in_bits: int
     out_bits: int
     events: tuple = ()
+    # A word for every frame on a configuration stream, and the bits of its tdata; 0: there is no such stream.
+    config: int = 0
+    config_bits: int = 0
 
 
 def load():
@@ -83,6 +86,17 @@ def fft(spec):
     )
 
 
+def fft_configurable(spec):
+    """With the longest frames, forward, and the largest shifts in the bench; the shortest have 4 words."""
+    whole = fft(spec)
+    stages = spec["len"].bit_length() - 1
+    _, shifts, _ = schedule(spec["schedule"], spec["data"], stages)
+    word = stages | sum(shift << 16 + 4 * place for place, shift in enumerate(reversed(shifts)))
+    return whole._replace(
+        events=(*whole.events, "event_config_invalid"), config=word, config_bits=16 + 8 * ((stages + 1) // 2)
+    )
+
+
 def fft_window(spec):
     return Design(
         {
@@ -117,7 +131,7 @@ def fft_row_pair(spec):
     )
 
 
-MODULES = {module.__name__: module for module in (fft, fft_window, fft_magnitude, fft_row_pair)}
+MODULES = {module.__name__: module for module in (fft, fft_configurable, fft_window, fft_magnitude, fft_row_pair)}
 
 
 def design(spec):

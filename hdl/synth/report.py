@@ -146,9 +146,14 @@ delay line and a table are block memories.
 18 bits: with 17 inside the sum of a three-multiplier product has no room, and a product takes four blocks; with 19, three of two blocks.
 
 {guards(guarded)}
+## Run-time length
+
+`fft_configurable` for frames of up to 1024 words, shifts of 0 or 1, on the same device with the same blocks.
+
+{neighbours([pair for pair in ecp5 if pair[0]["module"] == "fft_configurable"])}
 ## Modules before and behind `fft`, on the same device
 
-{neighbours([pair for pair in ecp5 if pair[0]["module"] != "fft"])}
+{neighbours([pair for pair in ecp5 if pair[0]["module"] not in ("fft", "fft_configurable")])}
 ## iCE40 UP5K
 
 `{flow.DEVICES["ice40"].synth}`, `nextpnr-ice40 {" ".join(flow.DEVICES["ice40"].options)}`; few pins: the inputs are one shift register, the outputs one parity.

@@ -28,7 +28,7 @@ def tables(specs):
     wanted = {}
     for spec in specs:
         words = ["--len", spec["len"], "--data", spec["data"], "--twiddle", spec["twiddle"]]
-        if spec["module"] == "fft":
+        if spec["module"] in ("fft", "fft_configurable"):
             wanted[(*words, "--decomposition", spec["decomposition"])] = None
         elif spec["module"] == "fft_window":
             wanted[(*words, "--window", spec["window"], "--window-width", spec["window_width"])] = None

@@ -190,6 +190,9 @@ pub enum SimError {
         /// The spec's length.
         len: usize,
     },
+    /// A configuration that the core would not obey, or samples that are no frame of it.
+    #[error(transparent)]
+    Configurable(#[from] utsushi::fft::ConfigurableError),
     /// A coverage file that cannot be read.
     #[error("coverage file {}: line {line} is not understood", path.display())]
     Coverage {

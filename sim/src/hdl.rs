@@ -8,20 +8,25 @@ use utsushi::fft::Decomposition;
 use crate::{SimError, Source};
 
 /// The project's own pipeline and the stream modules beside it, so that a program runs from anywhere.
-pub const EMBEDDED: [(&str, &str); 17] = [
+pub const EMBEDDED: [(&str, &str); 22] = [
     ("fft.v", include_str!("../../hdl/fft.v")),
     ("fft_bit_reversal.v", include_str!("../../hdl/fft_bit_reversal.v")),
     ("fft_block_ram.v", include_str!("../../hdl/fft_block_ram.v")),
     ("fft_butterfly.v", include_str!("../../hdl/fft_butterfly.v")),
     ("fft_complex_mul.v", include_str!("../../hdl/fft_complex_mul.v")),
+    ("fft_configurable.v", include_str!("../../hdl/fft_configurable.v")),
+    ("fft_configuration.v", include_str!("../../hdl/fft_configuration.v")),
     ("fft_cordic.v", include_str!("../../hdl/fft_cordic.v")),
     ("fft_delay_line.v", include_str!("../../hdl/fft_delay_line.v")),
+    ("fft_entrance.v", include_str!("../../hdl/fft_entrance.v")),
     ("fft_fifo.v", include_str!("../../hdl/fft_fifo.v")),
     ("fft_magnitude.v", include_str!("../../hdl/fft_magnitude.v")),
     ("fft_multiplier.v", include_str!("../../hdl/fft_multiplier.v")),
+    ("fft_output.v", include_str!("../../hdl/fft_output.v")),
     ("fft_quantize.v", include_str!("../../hdl/fft_quantize.v")),
     ("fft_rotation.v", include_str!("../../hdl/fft_rotation.v")),
     ("fft_row_pair.v", include_str!("../../hdl/fft_row_pair.v")),
+    ("fft_shift.v", include_str!("../../hdl/fft_shift.v")),
     ("fft_skid_buffer.v", include_str!("../../hdl/fft_skid_buffer.v")),
     ("fft_stage.v", include_str!("../../hdl/fft_stage.v")),
     ("fft_twiddle_rom.v", include_str!("../../hdl/fft_twiddle_rom.v")),

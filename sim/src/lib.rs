@@ -34,6 +34,8 @@
 
 mod cache;
 mod compiler;
+mod configurable;
+mod configurable_run;
 mod coverage;
 mod design;
 mod digest;
@@ -63,6 +65,8 @@ mod words;
 
 pub use cache::Cache;
 pub use compiler::Compiler;
+pub use configurable::{ConfigurableDut, ConfigurableRun, StreamStalls, reconfiguration_gap};
+pub use configurable_run::{ConfigurableBatch, ConfigurableBeat, ConfigurableStreamed};
 pub use coverage::{Coverage, FileCoverage};
 pub use design::{Axis, DATA_FOLDER, DataFile, Design, Lint, Literal, Optimisation, Source, StreamPorts};
 pub use dut::{Dut, DutOptions};

@@ -22,7 +22,8 @@ pub(crate) fn pack(frames: &[Frame], spec: &CheckedSpec) -> Result<(Vec<u64>, Ve
     Ok((words, flags))
 }
 
-fn word(sample: Complex<i32>, width: u32) -> u64 {
+/// The word of `sample`, each component of `width` bits.
+pub(crate) fn word(sample: Complex<i32>, width: u32) -> u64 {
     let part = |x: i32| u64::from(x as u32 & (u32::MAX >> (32 - width)));
     part(sample.im) << width | part(sample.re)
 }

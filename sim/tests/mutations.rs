@@ -4,6 +4,9 @@
 //! With `UTSUSHI_MUTATION_RECORD` naming a file, the score and every verdict are written there (`make mutate`).
 
 mod common;
+#[path = "mutations/configurable_list.rs"]
+mod configurable_list;
+mod configurables;
 #[path = "mutations/findings.rs"]
 mod findings;
 #[path = "mutations/list.rs"]
@@ -19,6 +22,7 @@ mod twins;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use configurable_list::{CONFIGURABLE_MUTATIONS, configurable_finding};
 use findings::{Found, findings};
 use list::{MUTATIONS, Mutation, Place};
 use stream_list::{STREAM_MUTATIONS, stream_bench};
@@ -58,7 +62,7 @@ fn every_mutation_is_one_place_and_every_module_has_some() {
 }
 
 fn all() -> impl Iterator<Item = &'static Mutation> {
-    MUTATIONS.iter().chain(STREAM_MUTATIONS)
+    MUTATIONS.iter().chain(STREAM_MUTATIONS).chain(CONFIGURABLE_MUTATIONS)
 }
 
 #[test]
@@ -96,9 +100,25 @@ fn every_mutant_of_a_stream_module_is_caught() {
     for file in ["fft_window.v", "fft_magnitude.v", "fft_row_pair.v"] {
         assert_eq!(stream_finding(file, &original), None, "the unchanged {file}");
     }
-    let numbered: Vec<_> = STREAM_MUTATIONS.iter().enumerate().collect();
+    all_are_caught("streams", "s", STREAM_MUTATIONS, |mutation, hdl| stream_finding(mutation.file, hdl));
+}
+
+#[test]
+fn every_mutant_of_the_configurable_core_is_caught() {
+    assert_eq!(configurable_finding(&copy("original", None)), None, "the unchanged core");
+    all_are_caught("configurable", "c", CONFIGURABLE_MUTATIONS, |_, hdl| configurable_finding(hdl));
+}
+
+/// `finding` says something of every mutant of a suite; verdicts go into the record.
+fn all_are_caught(
+    suite: &str,
+    prefix: &str,
+    mutations: &[Mutation],
+    finding: impl Fn(&Mutation, &Path) -> Option<String> + Sync,
+) {
+    let numbered: Vec<_> = mutations.iter().enumerate().collect();
     let (verdicts, survivors): (Vec<_>, Vec<_>) = in_parallel(&numbered, |(number, mutation)| {
-        let found = stream_finding(mutation.file, &copy(&format!("s{number:03}"), Some(mutation)));
+        let found = finding(mutation, &copy(&format!("{prefix}{number:03}"), Some(mutation)));
         let verdict = found.clone().unwrap_or_else(|| SURVIVED.to_owned());
         println!("{number:3} {}: {} => {}\n      {verdict}", mutation.file, mutation.from, mutation.to);
         let survived = format!("survived: {}: {} => {}", mutation.file, mutation.from, mutation.to);
@@ -106,9 +126,9 @@ fn every_mutant_of_a_stream_module_is_caught() {
     })
     .into_iter()
     .unzip();
-    record::keep("streams", STREAM_MUTATIONS, &verdicts);
+    record::keep(suite, mutations, &verdicts);
     let survivors: Vec<_> = survivors.into_iter().flatten().collect();
-    println!("{} mutants, {} survivors", STREAM_MUTATIONS.len(), survivors.len());
+    println!("{} mutants, {} survivors", mutations.len(), survivors.len());
     assert!(survivors.is_empty(), "{}", survivors.join("\n"));
 }
 
@@ -137,13 +157,14 @@ fn complaint(mutation: &Mutation, found: Option<&Found>) -> Option<String> {
 fn the_record_is_of_these_mutants() {
     let record = record::committed();
     let named: Vec<_> = all().map(record::name).collect();
-    let kept: Vec<_> = ["fft", "streams"].iter().flat_map(|suite| record::names(&record, suite)).collect();
+    let kept: Vec<_> =
+        ["fft", "streams", "configurable"].iter().flat_map(|suite| record::names(&record, suite)).collect();
     let differs = kept.iter().zip(&named).find(|(kept, named)| kept != named);
     assert!(
         kept == named,
         "hdl/formal/mutation.json is of other mutants, first {differs:?}; make it again: make mutate"
     );
-    for suite in ["fft", "streams"] {
+    for suite in ["fft", "streams", "configurable"] {
         assert_eq!(record[suite]["survivors"], 0, "{suite}");
     }
 }

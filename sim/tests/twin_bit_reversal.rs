@@ -19,7 +19,7 @@ fn instances() -> Vec<Instance> {
         module: format!("fft_bit_reversal #(.LOG2_LEN({log2_len}), .WIDTH({width}))"),
         in_width: width,
         out_width: width,
-        side_ports: ".s_user(s_user), .m_last(m_last), .m_user(m_user)",
+        side_ports: ".s_user(s_user), .s_skip('0), .m_last(m_last), .m_user(m_user)",
     };
     SHAPES.iter().map(instance).collect()
 }

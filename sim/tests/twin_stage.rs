@@ -16,8 +16,9 @@ use Overflow::{Saturate, Wrap};
 use Rotation::{Both, Differences, None as Nothing};
 use Rounding::{Convergent, HalfUp, Truncate};
 
-const MODULES: [&str; 10] = [
+const MODULES: [&str; 11] = [
     "fft_stage",
+    "fft_shift",
     "fft_rotation",
     "fft_butterfly",
     "fft_complex_mul",
@@ -46,7 +47,7 @@ const ELASTIC: &str = "module elastic_stage #(
         .TWIDDLE_WIDTH(TWIDDLE_WIDTH), .ROUNDING(ROUNDING), .OVERFLOW(OVERFLOW), .ROM_BLOCK(ROM_BLOCK), .ROM_DIR(ROM_DIR)
     ) u_stage (
         .clk(clk), .rst(rst), .enable(s_ready), .s_valid(s_valid), .s_data(s_data), .s_inverse(s_inverse),
-        .s_overflow(s_overflow), .s_index(index), .m_valid(valid), .m_data(data), .m_inverse(inverse), .m_overflow(overflow)
+        .s_overflow(s_overflow), .s_shift(4'd0), .s_index(index), .m_valid(valid), .m_data(data), .m_inverse(inverse), .m_overflow(overflow)
     );
     fft_fifo #(.WIDTH(2*OUT_WIDTH + 2)) u_fifo (
         .clk(clk), .rst(rst), .s_room(s_ready), .s_valid(valid && s_ready), .s_data({overflow, inverse, data}),

@@ -145,9 +145,9 @@ mutations! {
     "fft_bit_reversal.v": "write_q[L] ? reverse(write_q[L-1:0]) : write_q[L-1:0]" => "write_q[L-1:0]" at After;
     "fft_bit_reversal.v": "read_q[L] ? read_q[L-1:0]" => "read_q[L] ? ~read_q[L-1:0]" at After;
     "fft_bit_reversal.v": "reverse[i] = index[L-1-i]" => "reverse[i] = index[i]";
-    "fft_bit_reversal.v": "s_ready = !full || fetch" => "s_ready = 1'b1";
-    "fft_bit_reversal.v": "s_ready = !full || fetch" => "s_ready = !full";
-    "fft_bit_reversal.v": "if (accept && &write_q[L-1:0]) user_q" => "if (accept) user_q";
+    "fft_bit_reversal.v": "s_ready = (!full || fetch)" => "s_ready = 1'b1";
+    "fft_bit_reversal.v": "s_ready = (!full || fetch)" => "s_ready = !full";
+    "fft_bit_reversal.v": "if (accept && &write_full) user_q" => "if (accept) user_q";
     "fft_bit_reversal.v": "fetched_user_q <= last && user_q" => "fetched_user_q <= user_q";
     "fft_bit_reversal.v": "head_last_q <= fetched_last_q" => "head_last_q <= last";
     // The skid buffer.
@@ -158,14 +158,15 @@ mutations! {
     // Frames, alignment, events, reset.
     "fft.v": "inverse = first ? s_axis_tuser : inverse_q" => "inverse = s_axis_tuser";
     "fft.v": "inverse = first ? s_axis_tuser : inverse_q" => "inverse = s_axis_tuser || inverse_q";
-    "fft.v": "overflow_q  <= !out_last && (overflow_q" => "overflow_q  <= (overflow_q" at After;
-    "fft.v": "out_user = out_last && (overflow_q ||" => "out_user = out_last && (" at After;
     "fft.v": "s_axis_tdata[DATA_WIDTH-1:0], {ALIGN{1'b0}}" => "s_axis_tdata[DATA_WIDTH-1:0], {ALIGN{1'b1}}" at First;
     "fft.v": "tlast_missing_q    <= accept && last && !s_axis_tlast" => "tlast_missing_q    <= accept && last && s_axis_tlast";
     "fft.v": "tlast_unexpected_q <= accept && !last && s_axis_tlast" => "tlast_unexpected_q <= accept && s_axis_tlast";
     "fft.v": "frame_started_q    <= accept && first" => "frame_started_q    <= accept && last";
-    "fft.v": "out_valid    = g_stage[L-1].out_valid && enable" => "out_valid    = g_stage[L-1].out_valid";
     "fft.v": "assign s_axis_tready = enable" => "assign s_axis_tready = 1'b1";
-    "fft.v": "out_index_q <= {L{1'b0}}" => "out_index_q[0] <= 1'b0";
-    "fft.v": "overflow_q  <= 1'b0" => "overflow_q  <= overflow_q";
+    // Behind the stages.
+    "fft_output.v": "overflow_q <= !last && (overflow_q" => "overflow_q <= (overflow_q" at After;
+    "fft_output.v": "user = last && (overflow_q ||" => "user = last && (" at After;
+    "fft_output.v": "moves = s_valid && enable" => "moves = s_valid";
+    "fft_output.v": "index_q    <= {L{1'b0}}" => "index_q[0] <= 1'b0";
+    "fft_output.v": "overflow_q <= 1'b0" => "overflow_q <= overflow_q";
 }
