@@ -8,17 +8,19 @@ use utsushi::fft::Decomposition;
 use crate::{SimError, Source};
 
 /// The project's own pipeline and the stream modules beside it, so that a program runs from anywhere.
-pub const EMBEDDED: [(&str, &str); 17] = [
+pub const EMBEDDED: [(&str, &str); 19] = [
     ("fft.v", include_str!("../../hdl/fft.v")),
     ("fft_bit_reversal.v", include_str!("../../hdl/fft_bit_reversal.v")),
     ("fft_block_ram.v", include_str!("../../hdl/fft_block_ram.v")),
     ("fft_butterfly.v", include_str!("../../hdl/fft_butterfly.v")),
     ("fft_complex_mul.v", include_str!("../../hdl/fft_complex_mul.v")),
     ("fft_cordic.v", include_str!("../../hdl/fft_cordic.v")),
+    ("fft_corner_turn.v", include_str!("../../hdl/fft_corner_turn.v")),
     ("fft_delay_line.v", include_str!("../../hdl/fft_delay_line.v")),
     ("fft_fifo.v", include_str!("../../hdl/fft_fifo.v")),
     ("fft_magnitude.v", include_str!("../../hdl/fft_magnitude.v")),
     ("fft_multiplier.v", include_str!("../../hdl/fft_multiplier.v")),
+    ("fft_plane.v", include_str!("../../hdl/fft_plane.v")),
     ("fft_quantize.v", include_str!("../../hdl/fft_quantize.v")),
     ("fft_rotation.v", include_str!("../../hdl/fft_rotation.v")),
     ("fft_row_pair.v", include_str!("../../hdl/fft_row_pair.v")),
@@ -50,6 +52,17 @@ impl Hdl {
         match self {
             Self::Embedded => Ok(EMBEDDED.iter().map(|(name, text)| Source::text(name, text)).collect()),
             Self::Folder(dir) => read_folder(dir),
+        }
+    }
+
+    /// The files of a design in two dimensions.
+    pub(crate) fn plane_sources(&self) -> Result<Vec<Source>, SimError> {
+        let sources = self.sources()?;
+        match self {
+            Self::Folder(dir) if sources.iter().all(|source| source.name != "fft_plane.v") => {
+                Err(SimError::NoPlane { dir: dir.clone() })
+            }
+            _ => Ok(sources),
         }
     }
 
