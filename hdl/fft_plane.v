@@ -74,7 +74,9 @@ module fft_plane #(
     localparam X     = (ROW_LOG2_LEN < 2 || ROW_LOG2_LEN > 16) ? 2 : ROW_LOG2_LEN;
     localparam Y     = (COLUMN_LOG2_LEN < 2 || COLUMN_LOG2_LEN > 16) ? 2 : COLUMN_LOG2_LEN;
     localparam L     = X + Y;
-    localparam WIDTH = {26'd0, ROW_WIDTHS[6*(X-1) +: 6]};
+
+    localparam [31:0] LAST_WIDTH = {26'd0, ROW_WIDTHS[6*(X-1) +: 6]};
+    localparam [31:0] WIDTH      = (LAST_WIDTH < 2 || LAST_WIDTH > 32) ? 16 : LAST_WIDTH;
 
     // --------------------------------------------------------- images coming in
     reg [L-1:0] in_index_q;

@@ -200,6 +200,16 @@ pub enum SimError {
         /// The spec's length.
         len: usize,
     },
+    /// A plane beyond what the hardware keeps inside.
+    #[error(
+        "a plane of {width} x {height} has more than the 2^24 samples that the hardware keeps inside; take shorter sides"
+    )]
+    PlaneTooLarge {
+        /// Samples of a row.
+        width: usize,
+        /// Rows.
+        height: usize,
+    },
     /// An image of another size than the plane's.
     #[error("image {image} has {given} samples and the plane was built for {width} x {height}")]
     PlaneSize {

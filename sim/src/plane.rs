@@ -47,9 +47,13 @@ impl PlaneDut {
     /// The hardware of the plan's specs, built or from the cache.
     ///
     /// # Errors
-    /// If a tool is missing, the Verilog is refused, or the cache folder cannot be written.
+    /// If the plane has more than 2^24 samples, a tool is missing, the Verilog is refused, or the cache folder cannot be written.
     pub fn build(plan: &PlanePlan, options: &DutOptions) -> Result<Self, SimError> {
         let (rows, columns) = (plan.rows().spec().clone(), plan.columns().spec().clone());
+        let (width, height) = (rows.spec().len, columns.spec().len);
+        if width * height > 1 << 24 {
+            return Err(SimError::PlaneTooLarge { width, height });
+        }
         let tools = Toolchain::find(&options.tools)?;
         let library = tools.build(&design(&rows, &columns, options)?)?;
         let widths = [rows.input().width, columns.output().width];
