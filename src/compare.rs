@@ -5,7 +5,7 @@ use std::fmt;
 
 use num_complex::Complex;
 
-use crate::fft::{CheckedSpec, Spectrum, Tap};
+use crate::fft::{CheckedSpec, PlanePlan, Spectrum, Tap};
 use crate::number::QFormat;
 
 /// The outcome of comparing two batches.
@@ -61,9 +61,28 @@ pub enum Difference {
 /// Compares spectra of the same frames from the model (`expected`) and from hardware (`got`).
 #[must_use]
 pub fn compare(spec: &CheckedSpec, expected: &[Spectrum], got: &[Spectrum]) -> Comparison {
+    let positions = |bin| spec.position(bin);
+    compare_all(&Bins { positions: &positions, format: spec.output() }, expected, got)
+}
+
+/// Compares spectra of the same planes; bin v·C + u is of frequency u along rows of C words, v along columns.
+#[must_use]
+pub fn compare_planes(plan: &PlanePlan, expected: &[Spectrum], got: &[Spectrum]) -> Comparison {
+    let width = plan.rows().spec().spec().len;
+    let positions = |bin| plan.position(bin % width, bin / width);
+    compare_all(&Bins { positions: &positions, format: plan.columns().spec().output() }, expected, got)
+}
+
+/// Where bins stand, and the format of their words.
+struct Bins<'a> {
+    positions: &'a dyn Fn(usize) -> usize,
+    format: QFormat,
+}
+
+fn compare_all(bins: &Bins<'_>, expected: &[Spectrum], got: &[Spectrum]) -> Comparison {
     let mut outcome = Comparison { bins: 0, mismatches: 0, first: None };
     for (frame, (expected, got)) in expected.iter().zip(got).enumerate() {
-        compare_frame(spec, frame, expected, got, &mut outcome);
+        compare_frame(bins, frame, expected, got, &mut outcome);
     }
     if expected.len() != got.len() {
         let difference = Difference::Frames { expected: expected.len(), got: got.len() };
@@ -72,14 +91,14 @@ pub fn compare(spec: &CheckedSpec, expected: &[Spectrum], got: &[Spectrum]) -> C
     outcome
 }
 
-fn compare_frame(spec: &CheckedSpec, frame: usize, expected: &Spectrum, got: &Spectrum, to: &mut Comparison) {
+fn compare_frame(bins: &Bins<'_>, frame: usize, expected: &Spectrum, got: &Spectrum, to: &mut Comparison) {
     to.bins += expected.bins.len() as u64;
     if expected.bins != got.bins {
-        for bin in 0..spec.spec().len {
-            let position = spec.position(bin);
+        for bin in 0..expected.bins.len() {
+            let position = (bins.positions)(bin);
             let (expected, got) = (expected.bins[position], got.bins[position]);
             if expected != got {
-                to.note(frame, Difference::Bin { bin, expected, got, format: spec.output() });
+                to.note(frame, Difference::Bin { bin, expected, got, format: bins.format });
             }
         }
     }

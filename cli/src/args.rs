@@ -81,6 +81,9 @@ pub(crate) struct Cosim {
     /// Write report.json and the pictures into this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Images whole, in two dimensions: rows, corner turn, columns; sides become powers of two by --fit, or --len each
+    #[arg(long, conflicts_with_all = ["pairs", "gallery", "threshold", "min_area", "polarity", "split"])]
+    pub(crate) plane: bool,
     #[command(flatten)]
     pub(crate) run: CosimRun,
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use serde::Serialize;
 use utsushi::fft::{CheckedSpec, FftPlan, FftSpec, Spectrum};
 use utsushi::picture::{self, Fit, Picture, ZeroBin, row_spectra};
 use utsushi::shape::{Gallery, Limits, Settings, Tier};
@@ -14,18 +15,23 @@ use crate::objects::{self, Scene};
 use crate::pair::Pair;
 use crate::report::{self, CosimReport, ImageReport, ObjectReport, VerilatorReport};
 use crate::rows::Rows;
-use crate::{engine, failure, inputs, output};
+use crate::{engine, failure, inputs, output, plane, plane_report};
 
 /// Runs the verb.
 pub(crate) fn run(arguments: &Cosim) -> Result<ExitCode> {
+    if arguments.plane {
+        let report = plane::compare_images(arguments)?;
+        show(&report, plane_report::text, arguments.run.json)?;
+        return Ok(exit_code(report.mismatches));
+    }
     let report = compare_images(
         &arguments.images,
         arguments.gallery.as_ref(),
         arguments.out.as_deref(),
         &arguments.run,
     )?;
-    show(&report, arguments.run.json)?;
-    Ok(exit_code(&report))
+    show(&report, report::text, arguments.run.json)?;
+    Ok(exit_code(report.mismatches))
 }
 
 /// Everything `cosim` does but print.
@@ -170,11 +176,11 @@ pub(crate) fn natural_fit(picture: &Picture, len: usize) -> Fit {
 }
 
 /// The report on standard output, as JSON or as text.
-pub(crate) fn show(report: &CosimReport, json: bool) -> Result<()> {
-    output::print(&if json { format!("{}\n", serde_json::to_string(report)?) } else { report::text(report) })
+pub(crate) fn show<R: Serialize>(report: &R, text: impl Fn(&R) -> String, json: bool) -> Result<()> {
+    output::print(&if json { format!("{}\n", serde_json::to_string(report)?) } else { text(report) })
 }
 
 /// 0 if every bit was equal.
-pub(crate) fn exit_code(report: &CosimReport) -> ExitCode {
-    ExitCode::from(if report.mismatches == 0 { failure::HOLDS } else { failure::COMPARISON_FAILED })
+pub(crate) fn exit_code(mismatches: u64) -> ExitCode {
+    ExitCode::from(if mismatches == 0 { failure::HOLDS } else { failure::COMPARISON_FAILED })
 }

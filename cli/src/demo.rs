@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::args::Demo;
 use crate::report::{CosimReport, ObjectReport};
 use crate::scene::{self, Placed, Scene};
-use crate::{cosim, failure, output};
+use crate::{cosim, failure, output, report};
 
 /// Runs the verb.
 pub(crate) fn run(arguments: &Demo) -> Result<ExitCode> {
@@ -18,12 +18,12 @@ pub(crate) fn run(arguments: &Demo) -> Result<ExitCode> {
     let scene = Scene::draw(arguments.seed);
     let picture = write_pictures(&scene, out, &gallery)?;
     let report = cosim::compare_images(&[picture], Some(&gallery), Some(out), &arguments.run)?;
-    cosim::show(&report, arguments.run.json)?;
+    cosim::show(&report, report::text, arguments.run.json)?;
     let recognised = scene.truth.iter().filter(|placed| is_recognised(placed, &report)).count();
     let all = scene.truth.len();
     output::remark(&format!("{recognised} of {all} parts recognised"));
     if recognised == all {
-        Ok(cosim::exit_code(&report))
+        Ok(cosim::exit_code(report.mismatches))
     } else {
         Ok(ExitCode::from(failure::COMPARISON_FAILED))
     }

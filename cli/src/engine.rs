@@ -2,8 +2,8 @@
 //! The engines that a command can ask for.
 
 use anyhow::Result;
-use utsushi::fft::{CheckedSpec, FftPlan, Reference, Transform};
-use utsushi_sim::{Dut, DutOptions, Hdl, ToolOptions};
+use utsushi::fft::{CheckedSpec, FftPlan, PlanePlan, Reference, Transform};
+use utsushi_sim::{Dut, DutOptions, Hdl, PlaneDut, ToolOptions};
 
 use crate::args::{EngineName, Hardware};
 use crate::progress;
@@ -25,6 +25,14 @@ pub(crate) fn engine(
 pub(crate) fn dut(spec: &CheckedSpec, hardware: &Hardware) -> Result<Dut> {
     let spinner = progress::spinner("verilating and compiling the pipeline");
     let dut = Dut::build(spec, &options(hardware));
+    spinner.finish_and_clear();
+    Ok(dut?)
+}
+
+/// The verilated transform in two dimensions, from the cache or built now.
+pub(crate) fn plane_dut(plan: &PlanePlan, hardware: &Hardware) -> Result<PlaneDut> {
+    let spinner = progress::spinner("verilating and compiling the plane");
+    let dut = PlaneDut::build(plan, &options(hardware));
     spinner.finish_and_clear();
     Ok(dut?)
 }

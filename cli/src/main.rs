@@ -19,6 +19,8 @@ mod objects;
 mod output;
 mod page;
 mod pair;
+mod plane;
+mod plane_report;
 mod plot;
 mod progress;
 mod quality;

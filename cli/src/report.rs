@@ -219,7 +219,7 @@ pub(crate) fn text(report: &CosimReport) -> String {
 }
 
 /// `1 row`, `2 rows`.
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use num_complex::Complex;
 use utsushi::fft::{CheckedSpec, Frame, Spectrum, Transform, TransformError};
 
-use crate::run::{Events, Run};
+use crate::run::Run;
 use crate::stream::{Batch, Streamed, TapWindow};
 use crate::temporary::{self, Temporary};
 use crate::{
@@ -56,7 +56,8 @@ impl Dut {
     pub fn build(spec: &CheckedSpec, options: &DutOptions) -> Result<Self, SimError> {
         let tools = Toolchain::find(&options.tools)?;
         let library = tools.build(&pipeline::design(spec, options)?)?;
-        pipeline::check_ports(spec, options, &library)?;
+        let widths = [spec.input().width, spec.output().width];
+        pipeline::check_ports(pipeline::TOP, widths, options, &library)?;
         Ok(Self { spec: spec.clone(), options: options.clone(), tools, library, simulation: None })
     }
 
@@ -239,18 +240,8 @@ impl Dut {
             overflow: flags[len - 1] & 2 != 0,
             exponent: self.spec.exponent(),
         };
-        Run {
-            spectra: streamed.words.chunks(len).zip(streamed.flags.chunks(len)).map(spectrum).collect(),
-            clocks: streamed.clocks,
-            seconds,
-            events: Events {
-                frame_started: streamed.events[0],
-                tlast_missing: streamed.events[1],
-                tlast_unexpected: streamed.events[2],
-            },
-            input_stamps: streamed.input_stamps,
-            output_stamps: streamed.output_stamps,
-        }
+        let spectra = streamed.words.chunks(len).zip(streamed.flags.chunks(len)).map(spectrum).collect();
+        Run::new(streamed, spectra, seconds)
     }
 }
 

@@ -127,11 +127,21 @@ pub enum SimError {
         /// The folder.
         dir: PathBuf,
     },
+    /// A folder of Verilog has no transform in two dimensions.
+    #[error(
+        "folder {} has no fft_plane.v; a plane wants a folder whose fft_plane.v holds the module `fft_plane`", dir.display()
+    )]
+    NoPlane {
+        /// The folder.
+        dir: PathBuf,
+    },
     /// The pipeline's ports are not those of the interface, so a run would compare less than it says.
     #[error(
-        "the module fft in {origin} has {found} and the spec wants {wanted}; the ports stand in hdl/README.md"
+        "the module {top} in {origin} has {found} and the spec wants {wanted}; the ports stand in hdl/README.md"
     )]
     PipelinePort {
+        /// The module.
+        top: &'static str,
         /// Where the Verilog comes from.
         origin: String,
         /// What is there.
@@ -193,6 +203,28 @@ pub enum SimError {
     /// A configuration that the core would not obey, or samples that are no frame of it.
     #[error(transparent)]
     Configurable(#[from] utsushi::fft::ConfigurableError),
+    /// A plane beyond what the hardware keeps inside.
+    #[error(
+        "a plane of {width} x {height} has more than the 2^24 samples that the hardware keeps inside; take shorter sides"
+    )]
+    PlaneTooLarge {
+        /// Samples of a row.
+        width: usize,
+        /// Rows.
+        height: usize,
+    },
+    /// An image of another size than the plane's.
+    #[error("image {image} has {given} samples and the plane was built for {width} x {height}")]
+    PlaneSize {
+        /// The image, counted from 0.
+        image: usize,
+        /// Its samples.
+        given: usize,
+        /// Samples of a row.
+        width: usize,
+        /// Rows.
+        height: usize,
+    },
     /// A coverage file that cannot be read.
     #[error("coverage file {}: line {line} is not understood", path.display())]
     Coverage {

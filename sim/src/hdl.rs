@@ -8,7 +8,7 @@ use utsushi::fft::Decomposition;
 use crate::{SimError, Source};
 
 /// The project's own pipeline and the stream modules beside it, so that a program runs from anywhere.
-pub const EMBEDDED: [(&str, &str); 22] = [
+pub const EMBEDDED: [(&str, &str); 24] = [
     ("fft.v", include_str!("../../hdl/fft.v")),
     ("fft_bit_reversal.v", include_str!("../../hdl/fft_bit_reversal.v")),
     ("fft_block_ram.v", include_str!("../../hdl/fft_block_ram.v")),
@@ -17,12 +17,14 @@ pub const EMBEDDED: [(&str, &str); 22] = [
     ("fft_configurable.v", include_str!("../../hdl/fft_configurable.v")),
     ("fft_configuration.v", include_str!("../../hdl/fft_configuration.v")),
     ("fft_cordic.v", include_str!("../../hdl/fft_cordic.v")),
+    ("fft_corner_turn.v", include_str!("../../hdl/fft_corner_turn.v")),
     ("fft_delay_line.v", include_str!("../../hdl/fft_delay_line.v")),
     ("fft_entrance.v", include_str!("../../hdl/fft_entrance.v")),
     ("fft_fifo.v", include_str!("../../hdl/fft_fifo.v")),
     ("fft_magnitude.v", include_str!("../../hdl/fft_magnitude.v")),
     ("fft_multiplier.v", include_str!("../../hdl/fft_multiplier.v")),
     ("fft_output.v", include_str!("../../hdl/fft_output.v")),
+    ("fft_plane.v", include_str!("../../hdl/fft_plane.v")),
     ("fft_quantize.v", include_str!("../../hdl/fft_quantize.v")),
     ("fft_rotation.v", include_str!("../../hdl/fft_rotation.v")),
     ("fft_row_pair.v", include_str!("../../hdl/fft_row_pair.v")),
@@ -55,6 +57,17 @@ impl Hdl {
         match self {
             Self::Embedded => Ok(EMBEDDED.iter().map(|(name, text)| Source::text(name, text)).collect()),
             Self::Folder(dir) => read_folder(dir),
+        }
+    }
+
+    /// The files of a design in two dimensions.
+    pub(crate) fn plane_sources(&self) -> Result<Vec<Source>, SimError> {
+        let sources = self.sources()?;
+        match self {
+            Self::Folder(dir) if sources.iter().all(|source| source.name != "fft_plane.v") => {
+                Err(SimError::NoPlane { dir: dir.clone() })
+            }
+            _ => Ok(sources),
         }
     }
 

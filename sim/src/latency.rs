@@ -11,8 +11,19 @@ const BLOCK: u32 = 5;
 #[must_use]
 pub fn latency(spec: &CheckedSpec) -> u64 {
     let len = spec.spec().len as u64;
-    let natural = if spec.spec().order == Order::Natural { len + 3 } else { 0 };
-    len + 1 + spec.stages().iter().map(levels).sum::<u64>() + natural
+    bit_reversed(spec) + if spec.spec().order == Order::Natural { len + 3 } else { 0 }
+}
+
+fn bit_reversed(spec: &CheckedSpec) -> u64 {
+    spec.spec().len as u64 + 1 + spec.stages().iter().map(levels).sum::<u64>()
+}
+
+/// The same of an image through `fft_plane`: the rows', which leave bit-reversed, the image's words and 4, and the
+/// columns' (header of `fft_plane.v`).
+#[must_use]
+pub fn plane_latency(rows: &CheckedSpec, columns: &CheckedSpec) -> u64 {
+    let words = (rows.spec().len * columns.spec().len) as u64;
+    bit_reversed(rows) + words + 4 + latency(columns)
 }
 
 /// Registers between a word that comes and its result: those of the memory, of the rotation and of rounding.

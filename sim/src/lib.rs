@@ -25,7 +25,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Any other module is a [`Design`]; [`Simulation`] sets and reads its ports, sweeps millions of input vectors in
+//! [`PlaneDut`] is the same in two dimensions. Any other module is a [`Design`]; [`Simulation`] sets and reads its ports, sweeps millions of input vectors in
 //! one call, scripts single clocks, or streams batches with published [stalls](stall).
 //!
 //! A library is built once: the [`Cache`] is addressed by everything that decides it. Whatever the Verilog does to
@@ -48,6 +48,7 @@ pub mod hdl;
 mod latency;
 mod library;
 mod pipeline;
+mod plane;
 mod port;
 mod run;
 mod runtime;
@@ -74,9 +75,10 @@ pub use environment::Environment;
 pub use error::SimError;
 pub use fault::{Fault, FaultKind, ProtocolFault, Timeout};
 pub use hdl::Hdl;
-pub use latency::latency;
+pub use latency::{latency, plane_latency};
 pub use library::{Direction, Library, Port};
 pub use pipeline::verilog_parameters;
+pub use plane::{PlaneDut, plane_parameters};
 pub use run::{Events, Run};
 pub use simulation::Simulation;
 pub use stall::{SplitMix64, Stall, StallError};

@@ -9,17 +9,27 @@ use crate::{
     DataFile, Design, Direction, DutOptions, Hdl, Library, Lint, Literal, Port, SimError, StreamPorts,
 };
 
+/// The module of a transform in one dimension.
+pub(crate) const TOP: &str = "fft";
+
 /// Long enough for every control register to take the reset.
 pub(crate) const RESET_CLOCKS: u64 = 4;
 
 /// The pipeline of `spec`.
 pub(crate) fn design(spec: &CheckedSpec, options: &DutOptions) -> Result<Design, SimError> {
     Ok(Design {
-        top: "fft".to_owned(),
+        top: TOP.to_owned(),
         sources: options.hdl.sources()?,
-        includes: options.hdl.includes(),
         parameters: verilog_parameters(spec, DATA_FOLDER),
         data: twiddle_files(spec),
+        ..streaming(options)
+    })
+}
+
+/// What every design has whose frames go through the interface of `fft`.
+pub(crate) fn streaming(options: &DutOptions) -> Design {
+    Design {
+        includes: options.hdl.includes(),
         reset: Some("rst".to_owned()),
         stream: Some(StreamPorts::default()),
         events: ["event_frame_started", "event_tlast_missing", "event_tlast_unexpected"]
@@ -29,18 +39,19 @@ pub(crate) fn design(spec: &CheckedSpec, options: &DutOptions) -> Result<Design,
         lint: Lint::Lenient,
         optimisation: options.optimisation,
         ..Design::default()
-    })
+    }
 }
 
-/// Checks that the module has every port of the interface, of the spec's width.
+/// Checks that the module `top` has every port of the interface; its words have components of these widths, in and out.
 ///
 /// Without this a missing `m_axis_tuser` would read as "no overflow" and pass.
 pub(crate) fn check_ports(
-    spec: &CheckedSpec,
+    top: &'static str,
+    widths: [u32; 2],
     options: &DutOptions,
     library: &Library,
 ) -> Result<(), SimError> {
-    for (name, direction, width) in ports(spec) {
+    for (name, direction, width) in ports(widths) {
         let found = library.ports().iter().find(|(port, _)| port == name).map(|(_, port)| *port);
         let differs = |port: &Port| port.width != width || port.direction != direction;
         let found = match found {
@@ -49,7 +60,7 @@ pub(crate) fn check_ports(
             Some(_) => continue,
         };
         let wanted = format!("{name} as {}", describe(direction, width));
-        return Err(SimError::PipelinePort { origin: options.hdl.origin(), found, wanted });
+        return Err(SimError::PipelinePort { top, origin: options.hdl.origin(), found, wanted });
     }
     Ok(())
 }
@@ -60,19 +71,19 @@ fn describe(direction: Direction, width: u32) -> String {
     format!("{side} of {width} {bits}")
 }
 
-fn ports(spec: &CheckedSpec) -> [(&'static str, Direction, u32); 15] {
+fn ports([input, output]: [u32; 2]) -> [(&'static str, Direction, u32); 15] {
     use Direction::{Input, Output};
     [
         ("clk", Input, 1),
         ("rst", Input, 1),
         ("s_axis_tvalid", Input, 1),
         ("s_axis_tready", Output, 1),
-        ("s_axis_tdata", Input, 2 * spec.input().width),
+        ("s_axis_tdata", Input, 2 * input),
         ("s_axis_tlast", Input, 1),
         ("s_axis_tuser", Input, 1),
         ("m_axis_tvalid", Output, 1),
         ("m_axis_tready", Input, 1),
-        ("m_axis_tdata", Output, 2 * spec.output().width),
+        ("m_axis_tdata", Output, 2 * output),
         ("m_axis_tlast", Output, 1),
         ("m_axis_tuser", Output, 1),
         ("event_frame_started", Output, 1),
@@ -139,7 +150,7 @@ fn fields(width: u32, bits: u32, filler: u32, values: impl Iterator<Item = u32>)
 }
 
 /// The tables of the stages as the project's pipeline reads them, and whole for those who do it otherwise.
-fn twiddle_files(spec: &CheckedSpec) -> Vec<DataFile> {
+pub(crate) fn twiddle_files(spec: &CheckedSpec) -> Vec<DataFile> {
     let file = |name: String, text: String| DataFile { name, content: text.into_bytes() };
     let folded = FoldedRom::of_spec(spec).into_iter().map(|rom| file(rom.file_name(), rom.to_hex()));
     let whole = spec.stages().iter().map(Stage::rom).filter(|rom| !rom.is_trivial());

@@ -3,10 +3,12 @@
 
 use utsushi::fft::Spectrum;
 
+use crate::stream::Streamed;
+
 /// What a batch gave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
-    /// One spectrum a frame, in order.
+    /// One spectrum a frame or image, in order.
     pub spectra: Vec<Spectrum>,
     /// Clocks from the first offer to the last beat.
     pub clocks: u64,
@@ -18,6 +20,24 @@ pub struct Run {
     pub input_stamps: Vec<u64>,
     /// Clock at which each output beat was accepted; empty unless [`DutOptions::stamps`](crate::DutOptions::stamps).
     pub output_stamps: Vec<u64>,
+}
+
+impl Run {
+    /// What was streamed, its spectra already made of it.
+    pub(crate) fn new(streamed: Streamed, spectra: Vec<Spectrum>, seconds: f64) -> Self {
+        Self {
+            spectra,
+            clocks: streamed.clocks,
+            seconds,
+            events: Events {
+                frame_started: streamed.events[0],
+                tlast_missing: streamed.events[1],
+                tlast_unexpected: streamed.events[2],
+            },
+            input_stamps: streamed.input_stamps,
+            output_stamps: streamed.output_stamps,
+        }
+    }
 }
 
 /// How often the pipeline raised each of its events.

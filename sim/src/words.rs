@@ -2,7 +2,7 @@
 //! Complex words on a bus: `{im, re}`, the real part in the low half (numeric contract, clause 1).
 
 use num_complex::Complex;
-use utsushi::fft::{CheckedSpec, Direction, Frame};
+use utsushi::fft::{CheckedSpec, Direction, Frame, PlaneFrame};
 
 use crate::SimError;
 
@@ -20,6 +20,16 @@ pub(crate) fn pack(frames: &[Frame], spec: &CheckedSpec) -> Result<(Vec<u64>, Ve
         flags[(index + 1) * len - 1] |= 1;
     }
     Ok((words, flags))
+}
+
+/// The beats of `images` in words of `width` bits a component: last on an image's last beat, its direction on the first.
+pub(crate) fn pack_planes(images: &[PlaneFrame], width: u32) -> (Vec<u64>, Vec<u8>) {
+    let flags = images.iter().flat_map(|image| {
+        let (last, inverse) = (image.samples().len() - 1, image.direction() == Direction::Inverse);
+        (0..=last).map(move |n| u8::from(n == last) | u8::from(n == 0 && inverse) << 1)
+    });
+    let words = images.iter().flat_map(PlaneFrame::samples).map(|&sample| word(sample, width));
+    (words.collect(), flags.collect())
 }
 
 /// The word of `sample`, each component of `width` bits.

@@ -3,6 +3,7 @@
 
 mod common;
 mod streams;
+mod support;
 mod twins;
 
 use std::fmt::Write as _;
@@ -10,7 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use streams::{Beat, Twin, adapter, magnitude, row_pair, window};
+use streams::{Beat, Twin, adapter, corner_turn, magnitude, plane, row_pair, window};
 use tempfile::TempDir;
 use twins::tool;
 
@@ -26,8 +27,8 @@ fn parse(line: &str) -> Option<Beat> {
 fn run(twin: &dyn Twin, beats: &[Beat], seed: u64) -> String {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let path = |name: &str| folder.path().join(name);
-    if let Some(file) = twin.file() {
-        fs::create_dir(path("rom")).unwrap();
+    fs::create_dir(path("rom")).unwrap();
+    for file in twin.files() {
         fs::write(path("rom").join(file.name), file.content).unwrap();
     }
     let mut text = String::new();
@@ -44,8 +45,10 @@ fn run(twin: &dyn Twin, beats: &[Beat], seed: u64) -> String {
         ("REST", integer(2 * twin.latency() as usize + 200)),
         ("SEED", seed.to_string()),
     ];
-    let bench = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/icarus/stream_bench.v");
-    let sources = [&*bench, &*path("stream.v")];
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut sources = vec![tests.join("icarus/stream_bench.v"), path("stream.v")];
+    sources.extend(twin.helpers().iter().map(|name| tests.join("verilog").join(name)));
+    let sources: Vec<_> = sources.iter().map(|path| &**path).collect();
     let built = tool::icarus("bench", &sources, &parameters, &path("bench.vvp"));
     assert!(built.status.success(), "{}: {}", twin.module(), tool::said(&built));
     let output = Command::new("vvp").args(["-n", "bench.vvp"]).current_dir(folder.path()).output().unwrap();
@@ -90,4 +93,16 @@ fn magnitudes_in_a_second_simulator() {
 fn row_pairs_in_a_second_simulator() {
     let beats = compare(&row_pair::few());
     assert!(beats == 0 || beats >= 4 * 9 * (4 + 16), "{beats} beats");
+}
+
+#[test]
+fn corner_turns_in_a_second_simulator() {
+    let beats = compare(&corner_turn::few());
+    assert!(beats == 0 || beats == 6 * (32 + 16 + 16 + 32), "{beats} beats");
+}
+
+#[test]
+fn planes_in_a_second_simulator() {
+    let beats = compare(&plane::few());
+    assert!(beats == 0 || beats == 6 * (32 + 32 + 16), "{beats} beats");
 }

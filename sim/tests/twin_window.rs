@@ -3,6 +3,7 @@
 
 mod common;
 mod streams;
+mod support;
 mod twins;
 
 use streams::{Bench, window};

@@ -4,14 +4,37 @@
 use std::path::Path;
 
 use crate::list::{Mutation, mutations};
-use crate::streams::{Bench, magnitude, row_pair, window};
+use utsushi_sim::{DutOptions, Hdl, PlaneDut};
+
+use crate::streams::{Bench, corner_turn, magnitude, plane, row_pair, window};
+use crate::support::options;
+use crate::support::planes::{events, plan};
+
+/// What is wrong with the module of a file in a folder of Verilog, if anything is.
+pub(crate) fn stream_finding(file: &str, hdl: &Path) -> Option<String> {
+    let checked = stream_bench(file, hdl).and_then(|bench| bench.check());
+    match file {
+        "fft_plane.v" => checked.and_then(|_| plane_events(hdl)).err(),
+        _ => checked.err(),
+    }
+}
+
+/// The events of images, which a bench does not look at.
+fn plane_events(hdl: &Path) -> Result<(), String> {
+    let plan = plan("len = 4\ndata = 5\n", "len = 8\n");
+    let options = DutOptions { hdl: Hdl::Folder(hdl.to_owned()), ..options() };
+    let dut = PlaneDut::build(&plan, &options).map_err(|error| error.to_string())?;
+    events(&dut, 1000).map_err(|finding| finding.to_string())
+}
 
 /// A few instances of the module of a file, from a folder of Verilog.
-pub(crate) fn stream_bench(file: &str, hdl: &Path) -> Result<Bench, String> {
+fn stream_bench(file: &str, hdl: &Path) -> Result<Bench, String> {
     match file {
         "fft_window.v" => Bench::new("few_windows", hdl, window::few()),
         "fft_magnitude.v" | "fft_cordic.v" => Bench::new("few_magnitudes", hdl, magnitude::few()),
         "fft_row_pair.v" => Bench::new("few_row_pairs", hdl, row_pair::few()),
+        "fft_corner_turn.v" => Bench::new("few_corner_turns", hdl, corner_turn::few()),
+        "fft_plane.v" => Bench::new("few_planes", hdl, plane::few()),
         _ => panic!("{file} is no stream module"),
     }
 }
@@ -108,4 +131,62 @@ mutations! {
     "fft_row_pair.v": "valid_q            <= {LEVELS{1'b0}}" => "valid_q[0]         <= 1'b0";
     "fft_row_pair.v": "write_q            <= {(L+2){1'b0}}" => "write_q[L+1:L]     <= 2'b00";
     "fft_row_pair.v": "read_q             <= {(L+2){1'b0}}" => "read_q[L+1:L]      <= 2'b00";
+    // The corner turn.
+    "fft_corner_turn.v": "complete = write_q[L+1:L] != read_q[L+1:L]" => "complete = write_q != read_q";
+    "fft_corner_turn.v": "full     = write_q[L+1:L] == {!read_q[L+1], read_q[L]}" => "full     = 1'b0";
+    "fft_corner_turn.v": "full     = write_q[L+1:L] == {!read_q[L+1], read_q[L]}" => "full     = complete";
+    "fft_corner_turn.v": "room     = ask_q != {!leave_q[D], leave_q[D-1:0]}" => "room     = 1'b1";
+    "fft_corner_turn.v": "room     = ask_q != {!leave_q[D], leave_q[D-1:0]}" => "room     = ask_q == leave_q";
+    "fft_corner_turn.v": "write    = mem_write_valid && write_ready" => "write    = mem_write_valid";
+    "fft_corner_turn.v": "ask      = mem_read_valid && read_ready" => "ask      = mem_read_valid";
+    "fft_corner_turn.v": "move     = m_ready || !valid_q" => "move     = m_ready";
+    "fft_corner_turn.v": "if (move && answered) leave_q" => "if (answered) leave_q";
+    "fft_corner_turn.v": "if (data_valid) answer_q <=" => "if (ask) answer_q <=";
+    "fft_corner_turn.v": "reverse[i] = index[X-1-i]" => "reverse[i] = index[i]";
+    "fft_corner_turn.v": "(ORDER == 0) ? read_q[L-1:Y] :" => "(ORDER != 0) ? read_q[L-1:Y] :";
+    "fft_corner_turn.v": "{read_q[L], row, column}" => "{write_q[L], row, column}";
+    "fft_corner_turn.v": "{read_q[L], row, column}" => "{1'b0, row, column}";
+    "fft_corner_turn.v": "s_ready           = write_ready && !full" => "s_ready           = !full";
+    "fft_corner_turn.v": "mem_read_valid    = complete && room" => "mem_read_valid    = complete";
+    "fft_corner_turn.v": "asked_q <= {asked_q[0], ask}" => "asked_q <= {asked_q[0], complete}";
+    "fft_corner_turn.v": "data_valid  = asked_q[1]" => "data_valid  = asked_q[0]";
+    "fft_corner_turn.v": "if (write) overflow_q <= overflow && !s_last" => "if (write) overflow_q <= overflow";
+    "fft_corner_turn.v": "if (write) overflow_q <= overflow && !s_last" => "if (write) overflow_q <= s_overflow && !s_last";
+    "fft_corner_turn.v": "image_overflow_q[write_q[L]] <= overflow" => "image_overflow_q[write_q[L]] <= overflow_q";
+    "fft_corner_turn.v": "image_overflow_q[write_q[L]] <= overflow" => "image_overflow_q[0] <= overflow";
+    "fft_corner_turn.v": "if (write && s_last) image_inverse_q[write_q[L]]" => "if (write) image_inverse_q[write_q[L]]";
+    "fft_corner_turn.v": "image_overflow_q[read_q[L]], &read_q[L-1:0]}" => "image_overflow_q[read_q[L]], &read_q[Y-1:0]}";
+    "fft_corner_turn.v": "{image_inverse_q[read_q[L]]," => "{image_inverse_q[write_q[L]],";
+    "fft_corner_turn.v": "mark_q <= marks[leave_q[D-1:0]]" => "mark_q <= mark";
+    "fft_corner_turn.v": "write_q  <= {(L+2){1'b0}}" => "write_q[L+1:L] <= 2'b00";
+    "fft_corner_turn.v": "read_q   <= {(L+2){1'b0}}" => "read_q[L+1:L] <= 2'b00";
+    "fft_corner_turn.v": "valid_q  <= 1'b0" => "valid_q  <= valid_q";
+    "fft_corner_turn.v": "if (rst) overflow_q <= 1'b0" => "if (rst) overflow_q <= overflow_q";
+    // Two dimensions.
+    "fft_plane.v": "inverse = first ? s_axis_tuser : inverse_q" => "inverse = s_axis_tuser";
+    "fft_plane.v": "if (accept) in_index_q" => "if (s_axis_tvalid) in_index_q";
+    "fft_plane.v": "frame_started_q    <= accept && first" => "frame_started_q    <= accept && last";
+    "fft_plane.v": "tlast_missing_q    <= accept && last && !s_axis_tlast" => "tlast_missing_q    <= accept && last";
+    "fft_plane.v": "tlast_unexpected_q <= accept && !last && s_axis_tlast" => "tlast_unexpected_q <= accept && s_axis_tlast";
+    "fft_plane.v": "        .ORDER(0)," => "        .ORDER(1),";
+    "fft_plane.v": ".ORDER(ROW_ORDER)" => ".ORDER(COLUMN_ORDER == ROW_ORDER)";
+    "fft_plane.v": ".ALIGN(COLUMN_ALIGN)" => ".ALIGN(ROW_ALIGN)";
+    "fft_plane.v": ".ROUNDING(COLUMN_ROUNDING)" => ".ROUNDING(ROW_ROUNDING)";
+    "fft_plane.v": ".DECOMPOSITION(COLUMN_DECOMPOSITION)" => ".DECOMPOSITION(ROW_DECOMPOSITION)";
+    "fft_plane.v": ".s_valid(accept && first)" => ".s_valid(accept && last)";
+    "fft_plane.v": ".m_ready(row_valid && row_ready && turn_end)" => ".m_ready(row_valid && turn_end)";
+    "fft_plane.v": ".s_axis_tuser(column_inverse)" => ".s_axis_tuser(turn_inverse)";
+    "fft_plane.v": ".s_overflow(row_overflow)" => ".s_overflow(row_overflow && turn_end)";
+    "fft_plane.v": "(overflow_q || column_overflow || image_overflow)" => "(overflow_q || image_overflow)";
+    "fft_plane.v": "(overflow_q || column_overflow || image_overflow)" => "(overflow_q || column_overflow)";
+    "fft_plane.v": "(overflow_q || column_overflow || image_overflow)" => "(overflow_q || column_overflow || rows_overflow)";
+    "fft_plane.v": "overflow_q <= !out_last_q && (overflow_q || column_overflow)" => "overflow_q <= overflow_q || column_overflow";
+    "fft_plane.v": "overflow_q <= !out_last_q && (overflow_q || column_overflow)" => "overflow_q <= !out_last_q && column_overflow";
+    "fft_plane.v": ".s_valid(column_valid && column_ready && column_end)" => ".s_valid(column_valid && column_end)";
+    "fft_plane.v": ".m_ready(out_move && out_last_q)" => ".m_ready(out_last_q)";
+    "fft_plane.v": "out_move = m_axis_tvalid && m_axis_tready" => "out_move = m_axis_tvalid";
+    "fft_plane.v": "in_index_q         <= {L{1'b0}}" => "in_index_q[0]      <= 1'b0";
+    "fft_plane.v": "out_index_q <= {L{1'b0}}" => "out_index_q[0] <= 1'b0";
+    "fft_plane.v": "out_last_q  <= 1'b0" => "out_last_q  <= out_last_q";
+    "fft_plane.v": "overflow_q  <= 1'b0" => "overflow_q  <= overflow_q";
 }

@@ -4,7 +4,10 @@
 #![allow(dead_code, missing_docs, unreachable_pub, reason = "each suite takes what it needs")]
 
 pub mod checks;
+pub mod corner_turn;
 pub mod magnitude;
+pub mod outside;
+pub mod plane;
 pub mod row_pair;
 pub mod window;
 
@@ -13,7 +16,7 @@ use std::path::Path;
 use num_complex::Complex;
 use utsushi_sim::{DATA_FOLDER, DataFile, Design, Hdl, Library, Literal, Source};
 
-use crate::common::tools;
+use crate::common::{source, tools};
 use crate::twins::selected::{self, Instance};
 use crate::twins::{bits, word};
 
@@ -36,9 +39,29 @@ pub trait Twin {
     fn events(&self) -> &'static str {
         ""
     }
-    /// The file that it reads when it starts, if its module has the parameter `ROM_DIR`.
-    fn file(&self) -> Option<DataFile> {
-        None
+    /// The files that it reads when it starts, if its module has the parameter `ROM_DIR`.
+    fn files(&self) -> Vec<DataFile> {
+        Vec::new()
+    }
+    /// Verilog of `tests/verilog` that the instance needs.
+    fn helpers(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// The instance between the ports of the adapter: `s_valid`, …, and the whole output `bus`.
+    fn body(&self) -> String {
+        let (module, events) = (self.module(), self.events());
+        format!(
+            "    {module} u_stream (
+        .clk(clk), .rst(rst), .s_axis_tvalid(s_valid), .s_axis_tready(s_ready), .s_axis_tdata(s_data),
+        .s_axis_tlast(s_last), .s_axis_tuser(s_user), .m_axis_tvalid(m_valid), .m_axis_tready(m_ready),
+        .m_axis_tdata(bus), .m_axis_tlast(m_last), .m_axis_tuser(m_user){events}
+    );
+"
+        )
+    }
+    /// Whether nothing but its streams makes it wait.
+    fn even(&self) -> bool {
+        true
     }
     /// Beats of a frame.
     fn frame(&self) -> usize;
@@ -67,7 +90,7 @@ impl Bench {
 fn design(top: &str, folder: &Path, twins: &[Box<dyn Twin>]) -> Design {
     let twins = || twins.iter().map(|twin| &**twin);
     let instance = |(i, twin): (usize, &dyn Twin)| Instance {
-        module: format!("stream_{i}{}", if twin.file().is_some() { " #(.ROM_DIR(ROM_DIR))" } else { "" }),
+        module: format!("stream_{i}{}", if twin.files().is_empty() { "" } else { " #(.ROM_DIR(ROM_DIR))" }),
         in_width: twin.in_width(),
         out_width: twin.part().1,
         side_ports: ".s_last(s_last), .s_user(s_user), .m_last(m_last), .m_user(m_user)",
@@ -78,7 +101,12 @@ fn design(top: &str, folder: &Path, twins: &[Box<dyn Twin>]) -> Design {
     let mut design = selected::design(top, &instances, &[]);
     design.sources.push(Source::text("adapters.v", &adapters));
     design.sources.extend(sources(folder));
-    design.data = twins().filter_map(Twin::file).collect();
+    let mut helpers: Vec<_> = twins().flat_map(Twin::helpers).copied().collect();
+    helpers.sort_unstable();
+    helpers.dedup();
+    design.sources.extend(helpers.into_iter().map(source));
+    design.data = twins().flat_map(Twin::files).collect();
+    design.data.sort_by(|a, b| a.name.cmp(&b.name));
     design.data.dedup();
     design.parameters.push(("ROM_DIR".to_owned(), Literal::Text(DATA_FOLDER.to_owned())));
     design
@@ -93,8 +121,8 @@ pub fn sources(folder: &Path) -> Vec<Source> {
 /// A module with the ports that `selected` connects.
 pub fn adapter(i: usize, twin: &dyn Twin) -> String {
     let (in_width, bus, (low, part)) = (twin.in_width(), twin.out_width(), twin.part());
-    let rom = if twin.file().is_some() { "#(parameter ROM_DIR = \"rom\") " } else { "" };
-    let (module, events) = (twin.module(), twin.events());
+    let rom = if twin.files().is_empty() { "" } else { "#(parameter ROM_DIR = \"rom\") " };
+    let body = twin.body();
     format!(
         "module stream_{i} {rom}(
     input wire clk, input wire rst, input wire s_valid, output wire s_ready, input wire [{in_width}-1:0] s_data,
@@ -104,12 +132,7 @@ pub fn adapter(i: usize, twin: &dyn Twin) -> String {
     wire [{bus}-1:0] bus;
     wire unused = ^bus;
     assign m_data = bus[{low} +: {part}];
-    {module} u_stream (
-        .clk(clk), .rst(rst), .s_axis_tvalid(s_valid), .s_axis_tready(s_ready), .s_axis_tdata(s_data),
-        .s_axis_tlast(s_last), .s_axis_tuser(s_user), .m_axis_tvalid(m_valid), .m_axis_tready(m_ready),
-        .m_axis_tdata(bus), .m_axis_tlast(m_last), .m_axis_tuser(m_user){events}
-    );
-endmodule
+{body}endmodule
 "
     )
 }

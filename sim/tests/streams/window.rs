@@ -83,10 +83,10 @@ impl Twin for WindowTwin {
     }
 
     /// The rectangular window's file is never read, and is not there; an empty one keeps the parameter.
-    fn file(&self) -> Option<DataFile> {
+    fn files(&self) -> Vec<DataFile> {
         let rom = self.window.rom();
         let content = if rom.is_trivial() { String::new() } else { rom.to_hex() };
-        Some(DataFile { name: rom.file_name(), content: content.into_bytes() })
+        vec![DataFile { name: rom.file_name(), content: content.into_bytes() }]
     }
 
     fn frame(&self) -> usize {

@@ -2,7 +2,7 @@
 //! Every clock by itself: when events stand, and that no output looks through to an input.
 
 use utsushi::fft::Transform;
-use utsushi_sim::{Dut, SplitMix64};
+use utsushi_sim::{Dut, Library, SplitMix64};
 
 use super::Finding;
 use super::bench::{Bench, Drive};
@@ -11,8 +11,13 @@ use super::bench::{Bench, Drive};
 /// nothing may change with the inputs before the clock's edge.
 pub fn events_and_handshakes(dut: &Dut, clocks: u32) -> Result<(), Finding> {
     let spec = Transform::<i32>::spec(dut);
-    let (len, mask) = (spec.spec().len, (1 << (2 * spec.spec().data)) - 1);
-    let mut bench = Bench::new(dut.library(), 1)?;
+    of_library(dut.library(), spec.spec().len, spec.spec().data, clocks)
+}
+
+/// The same of a library whose frames have `len` beats, components of `data` bits.
+pub fn of_library(library: &Library, len: usize, data: u32, clocks: u32) -> Result<(), Finding> {
+    let mask = (1 << (2 * data)) - 1;
+    let mut bench = Bench::new(library, 1)?;
     let mut random = SplitMix64::new(8);
     let (mut index, mut due, mut held) = (0, [false; 3], None);
     for clock in 0..clocks {

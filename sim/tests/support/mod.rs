@@ -7,6 +7,7 @@ pub mod boundaries;
 pub mod clocks;
 pub mod frames;
 pub mod overflows;
+pub mod planes;
 
 use std::fmt;
 use std::path::PathBuf;

@@ -117,8 +117,7 @@ impl FixedPlane {
             return Err(FixedPlaneError::Sides { width, height });
         }
         let base = FftSpec { order: Order::Natural, inverse: false, ..spec.clone() };
-        let rows = FftSpec { len: width, ..base.clone() }.check()?;
-        let columns = FftSpec { len: height, data: rows.output().width, ..base }.check()?;
+        let [rows, columns] = PlanePlan::axes(width, height, &base)?;
         let (data, depth) = (rows.input().width, picture.depth());
         let word = |&p: &u16| Complex::new(((u64::from(p) << (data - 1)) >> depth.bits()) as i32, 0);
         let mut words: Vec<_> = picture.samples().iter().map(word).collect();
