@@ -63,7 +63,7 @@ mod words;
 
 pub use cache::Cache;
 pub use compiler::Compiler;
-pub use coverage::{Coverage, FileCoverage};
+pub use coverage::{Coverage, CoverageKind, CoveragePoint, FileCoverage};
 pub use design::{Axis, DATA_FOLDER, DataFile, Design, Lint, Literal, Optimisation, Source, StreamPorts};
 pub use dut::{Dut, DutOptions};
 pub use environment::Environment;
