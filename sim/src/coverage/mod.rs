@@ -46,8 +46,8 @@ impl Coverage {
         let text = std::fs::read_to_string(path).map_err(failed)?;
         let mut coverage = Self::default();
         for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.starts_with('#')) {
-            let (point, count) =
-                point::parse(line).ok_or_else(|| SimError::Coverage { path: path.to_owned(), line: number })?;
+            let (point, count) = point::parse(line)
+                .ok_or_else(|| SimError::Coverage { path: path.to_owned(), line: number })?;
             *coverage.points.entry(point).or_default() += count;
         }
         Ok(coverage)

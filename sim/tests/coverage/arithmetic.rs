@@ -59,7 +59,9 @@ pub(crate) fn declare(goals: &mut Goals) {
         [SHORT, LONG].into_iter().flat_map(move |len| {
             (0..len.trailing_zeros()).flat_map(move |stage| {
                 let angles = angles(dec, len, stage);
-                angles.into_iter().flat_map(move |m| DIRECTIONS.map(|way| twiddle_bin(dec, len, stage, m, way)))
+                angles
+                    .into_iter()
+                    .flat_map(move |m| DIRECTIONS.map(|way| twiddle_bin(dec, len, stage, m, way)))
             })
         })
     });
@@ -73,7 +75,9 @@ pub(crate) fn declare(goals: &mut Goals) {
 /// Goals with a bin for each stage of the short specs.
 fn declare_stages(goals: &mut Goals) {
     let stages = || {
-        Decomposition::ALL.into_iter().flat_map(|dec| (0..SHORT.trailing_zeros()).map(move |stage| (dec, stage)))
+        Decomposition::ALL
+            .into_iter()
+            .flat_map(|dec| (0..SHORT.trailing_zeros()).map(move |stage| (dec, stage)))
     };
     let overflow = stages().flat_map(|(dec, stage)| {
         Overflow::ALL.into_iter().flat_map(move |mode| {
@@ -92,7 +96,9 @@ fn declare_stages(goals: &mut Goals) {
     goals.declare(
         ALONE,
         "decomposition × stage whose overflow is the frame's only one; no stage at all; N = 16",
-        stages().map(|(dec, stage)| alone_bin(dec, Some(stage))).chain(Decomposition::ALL.map(|dec| alone_bin(dec, None))),
+        stages()
+            .map(|(dec, stage)| alone_bin(dec, Some(stage)))
+            .chain(Decomposition::ALL.map(|dec| alone_bin(dec, None))),
     );
     let negative = stages().flat_map(|(dec, stage)| {
         let factors = factor_kinds(dec, stage).into_iter();
@@ -115,7 +121,14 @@ fn limits_bin(kind: Kind, form: Form, part: &str, outcome: &str) -> String {
     format!("{}, {}, {part}: {outcome}", kind.word(), form.word())
 }
 
-fn overflow_bin(dec: Decomposition, stage: u32, mode: Overflow, output: &str, part: &str, outcome: &str) -> String {
+fn overflow_bin(
+    dec: Decomposition,
+    stage: u32,
+    mode: Overflow,
+    output: &str,
+    part: &str,
+    outcome: &str,
+) -> String {
     format!("{} stage {stage}, {}, {output}, {part}: {outcome}", dec.word(), mode.word())
 }
 
@@ -236,7 +249,12 @@ fn widen(z: Complex<i32>) -> Complex<i64> {
 }
 
 impl Site<'_> {
-    fn butterfly(&mut self, (number, k): (usize, usize), (a, b): (Complex<i32>, Complex<i32>), way: Direction) {
+    fn butterfly(
+        &mut self,
+        (number, k): (usize, usize),
+        (a, b): (Complex<i32>, Complex<i32>),
+        way: Direction,
+    ) {
         let stage = self.stage;
         let Factors { b: turn, sum, dif } = stage.factors(self.rom, number, k, way);
         let (turns, butterfly) = (stage.turns(number, k), stage.butterfly());

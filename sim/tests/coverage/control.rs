@@ -108,9 +108,14 @@ fn declare_reversal(goals: &mut Goals, natural: &[String]) {
         "pipeline × parity of the frames written and read × how full the memory is; writes beside reads",
         named(natural, states.chain(moves)),
     );
-    let skid = pairs(&["empty", "one word", "two words", "spare word alone"], &["word offered", "no word offered"])
-        .flat_map(|state| ["taken", "refused"].map(|taken| format!("{state}, {taken}")));
-    goals.declare(SKID, "pipeline × words held × word offered or not × output taken or refused", named(natural, skid));
+    let skid =
+        pairs(&["empty", "one word", "two words", "spare word alone"], &["word offered", "no word offered"])
+            .flat_map(|state| ["taken", "refused"].map(|taken| format!("{state}, {taken}")));
+    goals.declare(
+        SKID,
+        "pipeline × words held × word offered or not × output taken or refused",
+        named(natural, skid),
+    );
 }
 
 fn both_bin(i: &str, o: &str) -> String {
@@ -209,7 +214,11 @@ impl<'a> Watch<'a> {
             self.hit(BOUNDARY, &both_bin(i, o));
         }
         if self.ended {
-            let bin = if probe.seen.valid { "frames leave back to back" } else { "output rests between two frames" };
+            let bin = if probe.seen.valid {
+                "frames leave back to back"
+            } else {
+                "output rests between two frames"
+            };
             self.hit(BOUNDARY, bin);
         }
     }
@@ -256,7 +265,8 @@ impl<'a> Watch<'a> {
                 self.hit(REVERSAL, "written into the place that is read");
             }
         }
-        let state = ["empty", "one word", "spare word alone", "two words"][(probe.skid() + 2 * probe.spare()) as usize];
+        let state = ["empty", "one word", "spare word alone", "two words"]
+            [(probe.skid() + 2 * probe.spare()) as usize];
         let offered = if probe.head() == 1 { "word offered" } else { "no word offered" };
         let taken = if drive.ready { "taken" } else { "refused" };
         self.hit(SKID, &format!("{state}, {offered}, {taken}"));
@@ -313,5 +323,10 @@ impl<'a> Watch<'a> {
 /// Which of the classes a place in a block is of.
 fn classes(at: usize, block: usize) -> [(&'static str, bool); 4] {
     let half = block / 2;
-    [(CLASSES[0], at == 0), (CLASSES[1], at == half - 1), (CLASSES[2], at == half), (CLASSES[3], at == block - 1)]
+    [
+        (CLASSES[0], at == 0),
+        (CLASSES[1], at == half - 1),
+        (CLASSES[2], at == half),
+        (CLASSES[3], at == block - 1),
+    ]
 }

@@ -116,9 +116,15 @@ impl Bench {
     /// One clock.
     pub(crate) fn clock(&mut self, drive: Drive) -> Result<Probe, SimError> {
         let bit = u64::from;
-        let words =
-            [bit(drive.rst), bit(drive.valid), drive.data, bit(drive.last), bit(drive.user), bit(drive.ready)]
-                .map(|word| [word]);
+        let words = [
+            bit(drive.rst),
+            bit(drive.valid),
+            drive.data,
+            bit(drive.last),
+            bit(drive.user),
+            bit(drive.ready),
+        ]
+        .map(|word| [word]);
         let inputs: Vec<_> = self.inputs.iter().zip(&words).map(|(&port, word)| (port, &word[..])).collect();
         let samples = self.simulation.cycles(&inputs, &self.outputs, &[])?;
         let mut values = [0; 25];

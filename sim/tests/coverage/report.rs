@@ -11,6 +11,10 @@ use super::goals::{Goal, Goals};
 use super::structure;
 use super::waivers::Waiver;
 
+/// Around the table in `hdl/README.md`.
+const BEGIN: &str = "<!-- coverage:begin -->";
+const END: &str = "<!-- coverage:end -->";
+
 /// Everything that is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Report {
@@ -63,7 +67,8 @@ impl Report {
 
     /// Bins that are neither seen nor excused, as sentences.
     pub(crate) fn holes(&self) -> Vec<String> {
-        let of = |line: &Line| line.holes.iter().map(|bin| format!("{}: never seen: {bin}", line.goal)).collect();
+        let of =
+            |line: &Line| line.holes.iter().map(|bin| format!("{}: never seen: {bin}", line.goal)).collect();
         self.goals.iter().flat_map(|line| -> Vec<_> { of(line) }).collect()
     }
 
@@ -71,7 +76,8 @@ impl Report {
     pub(crate) fn verdicts(&self) -> String {
         let mut text = String::new();
         for Line { goal, bins, seen, waived, holes, .. } in &self.goals {
-            let verdict = if holes.is_empty() { "complete".to_owned() } else { format!("{} HOLES", holes.len()) };
+            let verdict =
+                if holes.is_empty() { "complete".to_owned() } else { format!("{} HOLES", holes.len()) };
             let _ = writeln!(text, "{goal:32} {seen:6} of {bins:6} seen, {waived:5} waived: {verdict}");
         }
         text
@@ -81,14 +87,28 @@ impl Report {
         serde_json::to_string_pretty(self).expect("a report is plain data") + "\n"
     }
 
+    /// The goals in figures; stands in `hdl/README.md` too.
+    pub(crate) fn table(&self) -> String {
+        let mut text = String::from("| goal | bins | seen | waived | holes |\n|---|--:|--:|--:|--:|\n");
+        for Line { goal, bins, seen, waived, holes, .. } in &self.goals {
+            let _ = writeln!(text, "| {goal} | {bins} | {seen} | {waived} | {} |", holes.len());
+        }
+        text
+    }
+
+    /// `readme` with the table in its place.
+    pub(crate) fn shown_in(&self, readme: &str) -> String {
+        let (head, rest) = readme.split_once(BEGIN).expect("hdl/README.md has a place for the table");
+        let (_, tail) = rest.split_once(END).expect("the table's place in hdl/README.md ends");
+        format!("{head}{BEGIN}\n{}{END}{tail}", self.table())
+    }
+
     pub(crate) fn to_markdown(&self) -> String {
         let mut text = format!(
-            "# Coverage of the Verilog\n\nMade by `make coverage`, kept true by `sim/tests/coverage.rs`; lines, branches and bits counted by Verilator {}.\nA bin is a case that must be seen; a waived one cannot be, for the reason below.\n\n## Goals\n\n| goal | bins | seen | waived | holes |\n|---|--:|--:|--:|--:|\n",
-            self.verilator
+            "# Coverage of the Verilog\n\nMade by `make coverage`, kept true by `sim/tests/coverage.rs`; lines, branches and bits counted by Verilator {}.\nA bin is a case that must be seen; a waived one cannot be, for the reason below.\n\n## Goals\n\n{}",
+            self.verilator,
+            self.table()
         );
-        for line in &self.goals {
-            let _ = writeln!(text, "| {} | {} | {} | {} | {} |", line.goal, line.bins, line.seen, line.waived, line.holes.len());
-        }
         text += "\n## Definitions\n\n| goal | its bins |\n|---|---|\n";
         for line in &self.goals {
             let _ = writeln!(text, "| {} | {} |", line.goal, line.definition);
@@ -107,7 +127,11 @@ impl Report {
 
     fn write_files(&self, text: &mut String) {
         let names = [structure::LINES, structure::BRANCHES, structure::BITS, structure::GENERATES];
-        let _ = writeln!(text, "\n## Files\n\nSeen of total, waived after a plus.\n\n| file | {} |\n|---|--:|--:|--:|--:|", names.join(" | "));
+        let _ = writeln!(
+            text,
+            "\n## Files\n\nSeen of total, waived after a plus.\n\n| file | {} |\n|---|--:|--:|--:|--:|",
+            names.join(" | ")
+        );
         for (file, columns) in &self.files {
             let cell = |name: &str| match columns.get(name) {
                 None => "–".to_owned(),

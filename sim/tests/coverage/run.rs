@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Runs of the pipelines and of the stream modules: what they show, and that they are right meanwhile.
 
-use utsushi::fft::{FftModel, Frame};
+use num_complex::Complex;
+use utsushi::fft::{Direction, FftModel, Frame};
+use utsushi::vectors::{SetName, VectorSet};
 use utsushi_sim::{Coverage, Library, Simulation, SplitMix64, Stall};
 
 use super::cases::{Case, counted, marked};
@@ -44,7 +46,11 @@ pub(crate) fn declared(cases: &[Case]) -> Goals {
 pub(crate) fn everything(cases: &[Case]) -> Vec<Shown> {
     let none = declared(cases);
     let benches: [fn() -> Vec<Box<dyn Twin>>; 3] = [window::few, magnitude::few, row_pair::few];
-    let jobs: Vec<_> = cases.iter().map(Ok).chain(["window", "magnitude", "row_pair"].iter().zip(benches).map(Err)).collect();
+    let jobs: Vec<_> = cases
+        .iter()
+        .map(Ok)
+        .chain(["window", "magnitude", "row_pair"].iter().zip(benches).map(Err))
+        .collect();
     in_parallel(&jobs, |job| match job {
         Ok(case) => pipeline(case, none.clone()),
         Err((name, twins)) => modules(name, &twins(), none.clone()),
@@ -69,16 +75,26 @@ pub(crate) fn build(case: &Case) -> Library {
 /// Frames of every kind through model and hardware under stalls; bits must be equal, then the goals of arithmetic count.
 fn frames(case: &Case, library: &Library, goals: &mut Goals) -> Coverage {
     let (spec, model) = (&case.spec, FftModel::new(&case.spec));
-    let frames: Vec<Frame> = mixed(spec, case.frames, FRAME_SEED).into_iter().chain(loud(case)).collect();
+    let frames: Vec<Frame> = mixed(spec, case.frames, FRAME_SEED)
+        .into_iter()
+        .chain(of_any_size(case))
+        .chain(solved(case))
+        .collect();
     let expected: Vec<_> = frames.iter().map(|frame| model.run(frame)).collect();
     let mut simulation = library.simulation(1).unwrap();
-    for stall in [Stall::None, Stall::Random { seed: 3, input: 70, output: 60 }, Stall::Burst { seed: 4, longest: 20 }] {
+    for stall in
+        [Stall::None, Stall::Random { seed: 3, input: 70, output: 60 }, Stall::Burst { seed: 4, longest: 20 }]
+    {
         simulation.reset(4).unwrap();
         let (words, flags) = beats(spec, &frames);
         let streamed = stream(&mut simulation, spec, (&words, &flags), stall);
         let streamed = streamed.unwrap_or_else(|error| panic!("{}, stall {stall}: {error}", case.name));
         if let Err(finding) = equal(spec, &expected, &spectra(spec, &streamed)) {
-            panic!("{}, stall {stall}, frames of seed {FRAME_SEED}: {finding}\n{}", case.name, spec.spec().to_toml());
+            panic!(
+                "{}, stall {stall}, frames of seed {FRAME_SEED}: {finding}\n{}",
+                case.name,
+                spec.spec().to_toml()
+            );
         }
     }
     frames.iter().for_each(|frame| arithmetic::sample(goals, spec, model.roms(), frame));
@@ -86,25 +102,45 @@ fn frames(case: &Case, library: &Library, goals: &mut Goals) -> Coverage {
 }
 
 /// Frames of chance whose words have few bits, or many: whatever the schedule, some neither vanish nor overflow at once.
-fn loud(case: &Case) -> Vec<Frame> {
+fn of_any_size(case: &Case) -> Vec<Frame> {
     let mut random = SplitMix64::new(FRAME_SEED);
     let width = case.spec.input().width;
     let frame = |i: usize| {
         let bits = 2 + i as u32 % (width - 1);
         let mut part = || (random.next_word() as i64 >> (64 - bits)) as i32;
-        let samples = (0..case.spec.spec().len).map(|_| num_complex::Complex::new(part(), part())).collect();
+        let samples = (0..case.spec.spec().len).map(|_| Complex::new(part(), part())).collect();
         Frame::new(&case.spec, samples).unwrap()
     };
     let forward: Vec<_> = (0..case.frames).map(frame).collect();
     let inverse = |(i, frame): (usize, Frame)| match i / 7 % 2 {
         0 => frame,
-        _ => frame.with_direction(utsushi::fft::Direction::Inverse),
+        _ => frame.with_direction(Direction::Inverse),
     };
     forward.into_iter().enumerate().map(inverse).collect()
 }
 
+/// Frames that were solved for: a tie of every kind in every stage, an overflow that begins in each.
+fn solved(case: &Case) -> Vec<Frame> {
+    let set =
+        |name| VectorSet::new(name, &case.spec, None, FRAME_SEED).expect("sets that make their own frames");
+    let frames = |set: VectorSet| {
+        let frame = |index| {
+            let mut samples = vec![Complex::default(); case.spec.spec().len];
+            set.fill(index, &mut samples);
+            Frame::new(&case.spec, samples).expect("words of the format")
+        };
+        (0..set.frames()).map(frame).collect::<Vec<_>>()
+    };
+    [SetName::Ties, SetName::Overflow].into_iter().flat_map(|name| frames(set(name))).collect()
+}
+
 /// A probed pipeline clock by clock, with resets or without.
-pub(crate) fn clocks(case: &Case, library: &Library, goals: &mut Goals, (clocks, resets): (u64, bool)) -> Coverage {
+pub(crate) fn clocks(
+    case: &Case,
+    library: &Library,
+    goals: &mut Goals,
+    (clocks, resets): (u64, bool),
+) -> Coverage {
     let mut bench = Bench::new(library, 2).unwrap();
     let mut script = Script::new(&case.spec, SCRIPT_SEED, resets);
     let mut expected = Expected::new(&case.spec);
@@ -128,7 +164,8 @@ fn modules(name: &str, twins: &[Box<dyn Twin>], goals: Goals) -> Shown {
     let (ours, hdl): (Vec<_>, Vec<_>) =
         design.sources.iter().cloned().partition(|source| !source.name.starts_with("fft"));
     let sources = ours.into_iter().chain(hdl.into_iter().map(marked)).collect();
-    let design = utsushi_sim::Design { sources, lint: counted().lint, coverage: true, toggles: true, ..design };
+    let design =
+        utsushi_sim::Design { sources, lint: counted().lint, coverage: true, toggles: true, ..design };
     let library = tools().build(&design).unwrap_or_else(|error| panic!("{name}: {error}"));
     let mut simulation = library.simulation(3).unwrap();
     for (index, twin) in twins.iter().enumerate() {
@@ -142,7 +179,12 @@ fn modules(name: &str, twins: &[Box<dyn Twin>], goals: Goals) -> Shown {
     Shown { name: name.to_owned(), coverage: Coverage::of(&mut simulation).unwrap(), goals }
 }
 
-fn module(simulation: &mut Simulation, index: usize, twin: &dyn Twin, (input, stall): (&[streams::Beat], Stall)) {
+fn module(
+    simulation: &mut Simulation,
+    index: usize,
+    twin: &dyn Twin,
+    (input, stall): (&[streams::Beat], Stall),
+) {
     simulation.reset(1).unwrap();
     let expected = twin.expected(input);
     let found = selected::run(simulation, index, input, expected.len(), stall)

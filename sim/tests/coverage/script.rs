@@ -116,7 +116,8 @@ impl<'a> Expected<'a> {
         let ends = self.samples.len() == len;
         self.due = [first, ends && !drive.last, !ends && drive.last];
         if ends {
-            let frame = Frame::new(self.spec, std::mem::take(&mut self.samples)).expect("words of the format");
+            let frame =
+                Frame::new(self.spec, std::mem::take(&mut self.samples)).expect("words of the format");
             self.expect(&frame.with_direction(self.direction));
         }
     }

@@ -20,14 +20,15 @@ pub(crate) fn goals(coverage: &Coverage) -> Goals {
     let ours: Vec<_> = coverage.points().filter(|(point, _)| text_of(&point.file).is_some()).collect();
     let of = |kind: CoverageKind| ours.iter().filter(move |(point, _)| point.kind == kind);
     let branches = of(CoverageKind::Branch).map(|(point, count)| (branch_bin(point), *count));
-    let toggles = || of(CoverageKind::Toggle).filter_map(|(point, count)| Some((split(point)?, *count)));
+    let toggles = || of(CoverageKind::Toggle).map(|(point, count)| (split(point), *count));
     let bits = toggles()
         .filter(|((_, bit, _), _)| is_register(bit))
         .map(|((file, bit, edge), count)| (format!("{file}: {bit} {edge}"), count));
     let mut elaborated: BTreeMap<_, _> = generates().map(|bin| (bin, 0)).collect();
     for ((file, bit, _), _) in toggles() {
         if let Some((_, label)) = bit.rsplit_once(MARK) {
-            *elaborated.get_mut(&format!("{file}: g_{label}")).expect("a marked branch is in the source") += 1;
+            *elaborated.get_mut(&format!("{file}: g_{label}")).expect("a marked branch is in the source") +=
+                1;
         }
     }
     let goal = |name, definition, bins| Goal { name, definition, bins };
@@ -72,10 +73,11 @@ fn branch_bin(point: &CoveragePoint) -> String {
     format!("{} [{} at column {}]", line_bin(&point.file, point.line), point.what, point.column)
 }
 
-/// File, bit and edge of a toggle point.
-fn split(point: &CoveragePoint) -> Option<(&str, &str, &'static str)> {
-    let (bit, edge) = point.what.rsplit_once(':')?;
-    Some((&point.file, bit, if edge == "0->1" { "rises" } else { "falls" }))
+/// File, bit and edge of a toggle point. Verilator 5.006 does not tell the edges apart.
+fn split(point: &CoveragePoint) -> (&str, &str, &'static str) {
+    let edge = |(bit, edge)| (bit, if edge == "0->1" { "rises" } else { "falls" });
+    let (bit, edge) = point.what.rsplit_once(':').map_or((point.what.as_str(), "moves"), edge);
+    (&point.file, bit, edge)
 }
 
 /// Registers are named so by the rules of `hdl/`; memories say what they are.
