@@ -71,6 +71,15 @@ impl Coverage {
         }
     }
 
+    /// What was counted after `earlier`, a reading of the same simulation: without the noise that registers start with.
+    #[must_use]
+    pub fn since(mut self, earlier: &Self) -> Self {
+        for (point, count) in &mut self.points {
+            *count -= earlier.points.get(point).copied().unwrap_or_default().min(*count);
+        }
+        self
+    }
+
     /// Every point with the number of times it was passed, in the order of the source.
     pub fn points(&self) -> impl Iterator<Item = (&CoveragePoint, u64)> {
         self.points.iter().map(|(point, &count)| (point, count))
@@ -118,5 +127,7 @@ mod tests {
         coverage.merge(&Coverage { points: [(point(9, &[2]), 1)].into() });
         assert_eq!(coverage.files()[0].covered(), 2);
         assert_eq!(coverage.points().filter(|(_, count)| *count == 0).count(), 1);
+        let later = coverage.clone().since(&coverage);
+        assert_eq!(later.points().filter(|(_, count)| *count == 0).count(), 3);
     }
 }

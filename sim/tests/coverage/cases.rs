@@ -71,19 +71,21 @@ fn long() -> impl Iterator<Item = Case> {
     })
 }
 
-/// The shortest pipeline, operands as wide as a multiplier's, short block memories.
+/// The shortest pipeline, operands as wide as a multiplier's, the widest words.
 fn odd() -> impl Iterator<Item = Case> {
-    let case = |name: &str, toml: &str, memories| Case {
+    let case = |(name, toml): (&str, &str)| Case {
         name: name.to_owned(),
         spec: spec(toml),
-        memories,
+        memories: &[],
         probed: false,
         frames: 80,
     };
     [
-        case("shortest", "len = 4\ndata = 4\ntwiddle = 3\n", &[]),
-        case("widest", "len = 8\ndata = 17\ntwiddle = 4\ndecomposition = 'radix22'\n", &[("BLOCK", 1)]),
+        ("shortest", "len = 4\ndata = 4\ntwiddle = 3\n"),
+        ("operands of 18 bits", "len = 8\ndata = 17\ntwiddle = 4\ndecomposition = 'radix22'\n"),
+        ("widest", "len = 8\ndata = 32\ntwiddle = 6\nschedule = '0,0,0'\n"),
     ]
+    .map(case)
     .into_iter()
 }
 

@@ -44,7 +44,7 @@ pub(crate) struct Line {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Excused {
     goal: String,
-    bins: String,
+    bins: Vec<String>,
     count: usize,
     reason: String,
 }
@@ -120,7 +120,8 @@ impl Report {
         holes.iter().for_each(|hole| _ = writeln!(text, "- {hole}"));
         text += "\n## Waivers\n\n| goal | bins | number | why none can be seen |\n|---|---|--:|---|\n";
         for Excused { goal, bins, count, reason } in &self.waivers {
-            let _ = writeln!(text, "| {goal} | `{}` | {count} | {reason} |", bins.replace('|', "\\|"));
+            let bins = format!("`{}`", bins.join("`, `")).replace('|', "\\|");
+            let _ = writeln!(text, "| {goal} | {bins} | {count} | {reason} |");
         }
         text
     }

@@ -7,11 +7,11 @@ use utsushi::vectors::{SetName, VectorSet};
 use utsushi_sim::{Coverage, Library, Simulation, SplitMix64, Stall};
 
 use super::cases::{Case, counted, marked};
-use super::control::Watch;
 use super::goals::Goals;
 use super::probe::Bench;
 use super::script::{Expected, Script};
-use super::{arithmetic, control};
+use super::watch::Watch;
+use super::{arithmetic, butterflies, control};
 use crate::common::tools;
 use crate::streams::{self, Twin, magnitude, row_pair, window};
 use crate::support::bench::{beats, spectra, stream};
@@ -20,7 +20,7 @@ use crate::support::{equal, in_parallel};
 use crate::twins::{hdl_folder, selected};
 
 /// Clocks of every probed pipeline.
-pub(crate) const CLOCKS: u64 = 16_000;
+pub(crate) const CLOCKS: u64 = 40_000;
 
 /// Seeds: of frames, and of the scripts of probed pipelines.
 const FRAME_SEED: u64 = 21;
@@ -72,16 +72,21 @@ pub(crate) fn build(case: &Case) -> Library {
     tools().build(&case.design(sources)).unwrap_or_else(|error| panic!("{}: {error}", case.name))
 }
 
+/// A simulation after a first reset, and what was counted until then: the noise of the start is no evidence.
+fn started(library: &Library, x_seed: u64) -> (Simulation, Coverage) {
+    let mut simulation = library.simulation(x_seed).unwrap();
+    simulation.reset(4).unwrap();
+    let start = Coverage::of(&mut simulation).unwrap();
+    (simulation, start)
+}
+
 /// Frames of every kind through model and hardware under stalls; bits must be equal, then the goals of arithmetic count.
 fn frames(case: &Case, library: &Library, goals: &mut Goals) -> Coverage {
     let (spec, model) = (&case.spec, FftModel::new(&case.spec));
-    let frames: Vec<Frame> = mixed(spec, case.frames, FRAME_SEED)
-        .into_iter()
-        .chain(of_any_size(case))
-        .chain(solved(case))
-        .collect();
+    let sets = [mixed(spec, case.frames, FRAME_SEED), of_any_size(case), squares(case), solved(case)];
+    let frames = sets.concat();
     let expected: Vec<_> = frames.iter().map(|frame| model.run(frame)).collect();
-    let mut simulation = library.simulation(1).unwrap();
+    let (mut simulation, start) = started(library, 1);
     for stall in
         [Stall::None, Stall::Random { seed: 3, input: 70, output: 60 }, Stall::Burst { seed: 4, longest: 20 }]
     {
@@ -97,8 +102,8 @@ fn frames(case: &Case, library: &Library, goals: &mut Goals) -> Coverage {
             );
         }
     }
-    frames.iter().for_each(|frame| arithmetic::sample(goals, spec, model.roms(), frame));
-    Coverage::of(&mut simulation).unwrap()
+    frames.iter().for_each(|frame| butterflies::sample(goals, spec, model.roms(), frame));
+    Coverage::of(&mut simulation).unwrap().since(&start)
 }
 
 /// Frames of chance whose words have few bits, or many: whatever the schedule, some neither vanish nor overflow at once.
@@ -117,6 +122,23 @@ fn of_any_size(case: &Case) -> Vec<Frame> {
         _ => frame.with_direction(Direction::Inverse),
     };
     forward.into_iter().enumerate().map(inverse).collect()
+}
+
+/// Square waves of every shape that bits of the index make, in either part of either sign: whatever a stage adds or
+/// subtracts, in some of them it has ends of the range on both sides.
+fn squares(case: &Case) -> Vec<Frame> {
+    let (len, format) = (case.spec.spec().len, case.spec.input());
+    let end = |up: bool| if up { format.max() } else { format.min() };
+    let frame = |mask: usize, signs: usize| {
+        let high = |n: usize, sign: usize| ((n & mask).count_ones() as usize + (signs >> sign)) & 1 == 1;
+        let sample = |n| Complex::new(end(high(n, 0)), end(high(n, 1)));
+        Frame::new(&case.spec, (0..len).map(sample).collect()).expect("ends of the range")
+    };
+    let masks = (0..len).step_by((len / 16).max(1));
+    masks
+        .flat_map(|mask| (0..4).map(move |signs| (mask, signs)))
+        .map(|(mask, signs)| frame(mask, signs))
+        .collect()
 }
 
 /// Frames that were solved for: a tie of every kind in every stage, an overflow that begins in each.
@@ -142,6 +164,7 @@ pub(crate) fn clocks(
     (clocks, resets): (u64, bool),
 ) -> Coverage {
     let mut bench = Bench::new(library, 2).unwrap();
+    let start = Coverage::of(&mut bench.simulation).unwrap();
     let mut script = Script::new(&case.spec, SCRIPT_SEED, resets);
     let mut expected = Expected::new(&case.spec);
     let mut watch = Watch::new(goals, case);
@@ -154,7 +177,7 @@ pub(crate) fn clocks(
         }
         script.done(drive, probe.seen);
     }
-    Coverage::of(&mut bench.simulation).unwrap()
+    Coverage::of(&mut bench.simulation).unwrap().since(&start)
 }
 
 /// Instances of a stream module under every stall, and after resets in mid-frame.
@@ -167,7 +190,7 @@ fn modules(name: &str, twins: &[Box<dyn Twin>], goals: Goals) -> Shown {
     let design =
         utsushi_sim::Design { sources, lint: counted().lint, coverage: true, toggles: true, ..design };
     let library = tools().build(&design).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let mut simulation = library.simulation(3).unwrap();
+    let (mut simulation, start) = started(&library, 3);
     for (index, twin) in twins.iter().enumerate() {
         for stall in selected::stalls(index as u64) {
             let input = twin.beats(index as u64);
@@ -176,7 +199,8 @@ fn modules(name: &str, twins: &[Box<dyn Twin>], goals: Goals) -> Shown {
             module(&mut simulation, index, twin.as_ref(), (&input, stall));
         }
     }
-    Shown { name: name.to_owned(), coverage: Coverage::of(&mut simulation).unwrap(), goals }
+    let coverage = Coverage::of(&mut simulation).unwrap().since(&start);
+    Shown { name: name.to_owned(), coverage, goals }
 }
 
 fn module(

@@ -37,7 +37,7 @@ impl Script {
         }
         self.left -= 1;
         let mut percent = |of: u64| self.random.next_word() % 100 < of;
-        let (valid, ready, rst) = (percent(self.rate.0), percent(self.rate.1), percent(2));
+        let (valid, ready, rst) = (percent(self.rate.0), percent(self.rate.1), percent(1));
         let draw = self.random.next_word();
         let (data, bits) = (draw & self.data_mask, draw >> 60);
         let offer = Drive { rst: false, valid, data, last: bits & 1 == 1, user: bits & 2 == 2, ready };

@@ -13,7 +13,7 @@ pub(crate) struct Waiver {
     /// The goal's name.
     pub(crate) goal: String,
     /// The bins; `*` stands for any text.
-    pub(crate) bins: String,
+    pub(crate) bins: Vec<String>,
     /// Why none of them can be seen.
     pub(crate) reason: String,
 }
@@ -32,27 +32,35 @@ pub(crate) fn committed() -> Vec<Waiver> {
 
 impl Waiver {
     pub(crate) fn covers(&self, goal: &Goal, bin: &str) -> bool {
-        self.goal == goal.name && matches(&self.bins, bin)
+        self.goal == goal.name && self.bins.iter().any(|pattern| matches(pattern, bin))
     }
 
     /// What is wrong with it: it excuses what was seen, or nothing at all.
     pub(crate) fn complaint(&self, goals: &Goals) -> Option<String> {
-        let Self { goal: name, bins: pattern, reason } = self;
+        let Self { goal: name, bins, reason } = self;
         let Some(goal) = goals.goals.iter().find(|goal| goal.name == name) else {
-            return Some(format!("the waiver of '{pattern}' names a goal '{name}' that is none; remove it"));
+            return Some(format!("a waiver names a goal '{name}' that is none; remove it"));
         };
         if reason.len() < 20 {
-            return Some(format!("the waiver of '{pattern}' in '{name}' gives no reason; say why"));
+            return Some(format!(
+                "the waiver of '{}' in '{name}' gives no reason; say why",
+                bins.join("', '")
+            ));
         }
-        let mut waived = goal.bins.iter().filter(|(bin, _)| self.covers(goal, bin)).peekable();
-        if waived.peek().is_none() {
-            return Some(format!("the waiver of '{pattern}' in '{name}' excuses no bin; remove it"));
-        }
-        let (bin, count) = waived.find(|(_, count)| **count > 0)?;
-        Some(format!(
-            "the waiver of '{pattern}' in '{name}' excuses '{bin}', which was seen {count} times; narrow it"
-        ))
+        bins.iter().find_map(|pattern| complaint_of(pattern, goal))
     }
+}
+
+fn complaint_of(pattern: &str, goal: &Goal) -> Option<String> {
+    let mut waived = goal.bins.iter().filter(|(bin, _)| matches(pattern, bin)).peekable();
+    if waived.peek().is_none() {
+        return Some(format!("the waiver of '{pattern}' in '{}' excuses no bin; remove it", goal.name));
+    }
+    let (bin, count) = waived.find(|(_, count)| **count > 0)?;
+    Some(format!(
+        "the waiver of '{pattern}' in '{}' excuses '{bin}', which was seen {count} times; narrow it",
+        goal.name
+    ))
 }
 
 /// Whether `text` is `pattern`, in which each `*` stands for any text.
