@@ -4,7 +4,7 @@
 CARGO ?= cargo
 OUT ?= out
 
-.PHONY: help demo test prove prove-sabotage soak mutate synth synth-check bench lint clean
+.PHONY: help demo test prove prove-sabotage soak mutate coverage synth synth-check bench lint clean
 
 help:
 	@echo "make demo   draw a scene, run it through model and Verilog, recognise its parts; files in $(OUT)/demo"
@@ -12,6 +12,7 @@ help:
 	@echo "make prove  lemmas about the Verilog, by an SMT solver (hdl/formal); minutes. prove-sabotage: that each can fail"
 	@echo "make soak   10^9 clocks of random-stall co-simulation over many specs; about a quarter of an hour"
 	@echo "make mutate changes the Verilog line by line and writes down how each change was noticed; some minutes"
+	@echo "make coverage  what of the Verilog the suite reaches and what not, into hdl/coverage/report.md; two minutes"
 	@echo "make synth  area and clock on an ECP5, into hdl/synth/report.md; make synth-check compares; half an hour"
 	@echo "make bench  harness against hand-written C++, the plan against its peers, contour tracing, model"
 	@echo "make lint   rustfmt, clippy, Verilator -Wall, Icarus -Wall"
@@ -39,6 +40,10 @@ soak:
 mutate:
 	sim/setup.sh run
 	UTSUSHI_MUTATION_RECORD=$(CURDIR)/hdl/formal/mutation.json $(CARGO) test --workspace --test mutations
+
+coverage:
+	sim/setup.sh test
+	UTSUSHI_COVERAGE_RECORD=1 $(CARGO) test --workspace --test coverage -- --nocapture everything
 
 synth:
 	sim/setup.sh synth

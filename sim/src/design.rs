@@ -54,8 +54,10 @@ pub struct Design {
     pub lint: Lint,
     /// Whether waveforms can be written.
     pub trace: bool,
-    /// Whether lines are counted.
+    /// Whether lines and branches are counted.
     pub coverage: bool,
+    /// Whether, besides, every bit's rises and falls are counted.
+    pub toggles: bool,
     /// How hard the C++ compiler tries.
     pub optimisation: Optimisation,
 }
@@ -77,6 +79,7 @@ impl Default for Design {
             lint: Lint::Standard,
             trace: false,
             coverage: false,
+            toggles: false,
             optimisation: Optimisation::default(),
         }
     }

@@ -165,7 +165,7 @@ impl Dut {
         Ok(window)
     }
 
-    /// Streams `frames` with every line counted.
+    /// Streams `frames` with every line and branch counted.
     ///
     /// # Errors
     /// As [`run`](Self::run).

@@ -68,7 +68,7 @@ pub use cache::Cache;
 pub use compiler::Compiler;
 pub use configurable::{ConfigurableDut, ConfigurableRun, StreamStalls, reconfiguration_gap};
 pub use configurable_run::{ConfigurableBatch, ConfigurableBeat, ConfigurableStreamed};
-pub use coverage::{Coverage, FileCoverage};
+pub use coverage::{Coverage, CoverageKind, CoveragePoint, FileCoverage};
 pub use design::{Axis, DATA_FOLDER, DataFile, Design, Lint, Literal, Optimisation, Source, StreamPorts};
 pub use dut::{Dut, DutOptions};
 pub use environment::Environment;

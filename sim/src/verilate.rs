@@ -61,6 +61,7 @@ fn arguments(design: &Design) -> Vec<String> {
     }
     if design.coverage {
         all.extend(["--coverage-line", "--coverage-user"].map(str::to_owned));
+        all.extend(design.toggles.then(|| "--coverage-toggle".to_owned()));
     }
     all.extend(design.includes.iter().map(|folder| format!("-I{}", folder.display())));
     all.extend(design.defines.iter().map(|(name, value)| format!("-D{name}={value}")));

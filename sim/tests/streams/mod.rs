@@ -87,7 +87,8 @@ impl Bench {
     }
 }
 
-fn design(top: &str, folder: &Path, twins: &[Box<dyn Twin>]) -> Design {
+/// The design of `twins` from the Verilog of `folder`.
+pub fn design(top: &str, folder: &Path, twins: &[Box<dyn Twin>]) -> Design {
     let twins = || twins.iter().map(|twin| &**twin);
     let instance = |(i, twin): (usize, &dyn Twin)| Instance {
         module: format!("stream_{i}{}", if twin.files().is_empty() { "" } else { " #(.ROM_DIR(ROM_DIR))" }),

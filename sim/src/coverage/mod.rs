@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Which lines of the Verilog ran.
+//! What of the Verilog ran: lines, branches, bits that moved.
+
+mod point;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+
+pub use point::{CoverageKind, CoveragePoint};
 
 use crate::temporary::{self, Temporary};
 use crate::{SimError, Simulation};
@@ -10,17 +14,7 @@ use crate::{SimError, Simulation};
 /// How often every point that Verilator counts was passed; instances of a module and runs add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    points: BTreeMap<Point, u64>,
-}
-
-/// A place in the source: several may share a line.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Point {
-    file: String,
-    line: u32,
-    column: u32,
-    kind: String,
-    lines: Vec<u32>,
+    points: BTreeMap<CoveragePoint, u64>,
 }
 
 /// The lines of one file.
@@ -52,12 +46,9 @@ impl Coverage {
         let text = std::fs::read_to_string(path).map_err(failed)?;
         let mut coverage = Self::default();
         for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.starts_with('#')) {
-            let (point, count) =
-                parse(line).ok_or_else(|| SimError::Coverage { path: path.to_owned(), line: number })?;
-            // The way past an `if` without `else` stands on no line of its own.
-            if !point.lines.is_empty() {
-                *coverage.points.entry(point).or_default() += count;
-            }
+            let (point, count) = point::parse(line)
+                .ok_or_else(|| SimError::Coverage { path: path.to_owned(), line: number })?;
+            *coverage.points.entry(point).or_default() += count;
         }
         Ok(coverage)
     }
@@ -80,11 +71,26 @@ impl Coverage {
         }
     }
 
-    /// Every file, by name.
+    /// What was counted after `earlier`, a reading of the same simulation: without the noise that registers start with.
+    #[must_use]
+    pub fn since(mut self, earlier: &Self) -> Self {
+        for (point, count) in &mut self.points {
+            *count -= earlier.points.get(point).copied().unwrap_or_default().min(*count);
+        }
+        self
+    }
+
+    /// Every point with the number of times it was passed, in the order of the source.
+    pub fn points(&self) -> impl Iterator<Item = (&CoveragePoint, u64)> {
+        self.points.iter().map(|(point, &count)| (point, count))
+    }
+
+    /// Every file that has lines, by name.
     #[must_use]
     pub fn files(&self) -> Vec<FileCoverage> {
         let mut files: BTreeMap<&str, BTreeMap<u32, u64>> = BTreeMap::new();
-        for (point, &count) in &self.points {
+        // The way past an `if` without `else` stands on no line of its own.
+        for (point, &count) in self.points.iter().filter(|(point, _)| !point.lines.is_empty()) {
             let lines = files.entry(&point.file).or_default();
             for &line in &point.lines {
                 let least = lines.entry(line).or_insert(count);
@@ -100,66 +106,28 @@ impl Coverage {
     }
 }
 
-/// `C '␁f␂fft.v␁l␂12␁n␂9␁page␂v_branch/fft␁o␂if␁S␂12-14,16␁h␂TOP.fft' 2`, ␁ and ␂ being bytes 1 and 2.
-fn parse(line: &str) -> Option<(Point, u64)> {
-    let (fields, count) = line.strip_prefix("C '")?.rsplit_once("' ")?;
-    let mut point = Point { file: String::new(), line: 0, column: 0, kind: String::new(), lines: Vec::new() };
-    let mut is_user = false;
-    for field in fields.split('\u{1}').filter(|field| !field.is_empty()) {
-        let (key, value) = field.split_once('\u{2}')?;
-        match key {
-            "f" => value.clone_into(&mut point.file),
-            "l" => point.line = value.parse().ok()?,
-            "n" => point.column = value.parse().ok()?,
-            "o" => value.clone_into(&mut point.kind),
-            "S" => point.lines = ranges(value)?,
-            "page" => is_user = value.starts_with("v_user"),
-            _ => {}
-        }
-    }
-    if is_user {
-        point.lines = vec![point.line];
-    }
-    Some((point, count.parse().ok()?))
-}
-
-/// `12-14,16` → 12, 13, 14, 16.
-fn ranges(text: &str) -> Option<Vec<u32>> {
-    let mut lines = Vec::new();
-    for part in text.split(',') {
-        let (from, to) = part.split_once('-').unwrap_or((part, part));
-        lines.extend(from.parse().ok()?..=to.parse::<u32>().ok()?);
-    }
-    Some(lines)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn points_of_both_versions_are_read() {
-        let old = "C '\u{1}f\u{2}a.v\u{1}l\u{2}8\u{1}n\u{2}5\u{1}page\u{2}v_line/a\u{1}o\u{2}block\u{1}S\u{2}8,10-11\u{1}h\u{2}TOP.a' 20";
-        let new = old.replace("\u{1}page", "\u{1}t\u{2}line\u{1}page");
-        let (point, count) = parse(old).unwrap();
-        assert_eq!((point.file.as_str(), point.lines.clone(), count), ("a.v", vec![8, 10, 11], 20));
-        assert_eq!(parse(&new).unwrap(), (point, 20));
-        assert_eq!(parse("C nonsense"), None);
-    }
-
-    #[test]
     fn a_line_counts_when_every_part_of_it_ran() {
-        let point = |column, lines: &[u32]| Point {
+        let point = |column, lines: &[u32]| CoveragePoint {
             file: "a.v".into(),
-            line: lines[0],
+            line: 1,
             column,
-            kind: "if".into(),
+            kind: CoverageKind::Branch,
+            what: "if".into(),
             lines: lines.to_vec(),
         };
-        let mut coverage = Coverage { points: [(point(1, &[1, 2]), 5), (point(9, &[2]), 0)].into() };
+        let points = [(point(1, &[1, 2]), 5), (point(9, &[2]), 0), (point(12, &[]), 0)];
+        let mut coverage = Coverage { points: points.into() };
         let file = coverage.files().remove(0);
         assert_eq!((file.total, file.covered(), file.uncovered.as_slice()), (2, 1, &[2][..]));
         coverage.merge(&Coverage { points: [(point(9, &[2]), 1)].into() });
         assert_eq!(coverage.files()[0].covered(), 2);
+        assert_eq!(coverage.points().filter(|(_, count)| *count == 0).count(), 1);
+        let later = coverage.clone().since(&coverage);
+        assert_eq!(later.points().filter(|(_, count)| *count == 0).count(), 3);
     }
 }
