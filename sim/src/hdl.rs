@@ -35,6 +35,37 @@ pub const EMBEDDED: [(&str, &str); 24] = [
     ("fft_window.v", include_str!("../../hdl/fft_window.v")),
 ];
 
+/// Those of [`EMBEDDED`] that hold `top` and the modules below it, as the sources themselves say: every module that an
+/// instance names, whatever the parameters.
+///
+/// ```
+/// let files: Vec<_> = utsushi_sim::hdl::hierarchy("fft_window").iter().map(|(name, _)| *name).collect();
+/// assert_eq!(files, ["fft_quantize.v", "fft_skid_buffer.v", "fft_window.v"]);
+/// ```
+#[must_use]
+pub fn hierarchy(top: &str) -> Vec<(&'static str, &'static str)> {
+    let (mut found, mut asked) = (Vec::new(), vec![top]);
+    while let Some(module) = asked.pop() {
+        let is_it = |(name, _): &&(&str, &str)| name.strip_suffix(".v") == Some(module);
+        if let Some(file) = EMBEDDED.iter().find(is_it).filter(|file| !found.contains(*file)) {
+            found.push(*file);
+            asked.extend(
+                EMBEDDED.iter().filter_map(|(name, _)| {
+                    name.strip_suffix(".v").filter(|other| instantiates(file.1, other))
+                }),
+            );
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Whether a line begins with the module's name and its parameters: in this house no instance is without.
+fn instantiates(text: &str, module: &str) -> bool {
+    text.lines()
+        .any(|line| line.trim_start().strip_prefix(module).is_some_and(|rest| rest.starts_with(" #(")))
+}
+
 /// Brings out the streams between the stages; simulation only.
 pub(crate) const TAPS: (&str, &str) = ("fft_taps.v", include_str!("verilog/fft_taps.v"));
 

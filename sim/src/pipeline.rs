@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! From a spec to the pipeline's parameters and twiddle files.
 
-use utsushi::fft::{CheckedSpec, Decomposition, FoldedRom, Order, Stage};
+use utsushi::fft::{CheckedSpec, Decomposition, Fold, FoldedRom, Order, Stage, TwiddleRom};
 use utsushi::number::{Overflow, Rounding};
 
 use crate::design::DATA_FOLDER;
@@ -51,7 +51,7 @@ pub(crate) fn check_ports(
     options: &DutOptions,
     library: &Library,
 ) -> Result<(), SimError> {
-    for (name, direction, width) in ports(widths) {
+    for (name, direction, width) in ports_of(widths) {
         let found = library.ports().iter().find(|(port, _)| port == name).map(|(_, port)| *port);
         let differs = |port: &Port| port.width != width || port.direction != direction;
         let found = match found {
@@ -71,7 +71,13 @@ fn describe(direction: Direction, width: u32) -> String {
     format!("{side} of {width} {bits}")
 }
 
-fn ports([input, output]: [u32; 2]) -> [(&'static str, Direction, u32); 15] {
+/// The ports of `fft` for a spec, in the order of its header: name, direction, bits.
+#[must_use]
+pub fn ports(spec: &CheckedSpec) -> [(&'static str, Direction, u32); 15] {
+    ports_of([spec.input().width, spec.output().width])
+}
+
+fn ports_of([input, output]: [u32; 2]) -> [(&'static str, Direction, u32); 15] {
     use Direction::{Input, Output};
     [
         ("clk", Input, 1),
@@ -147,6 +153,28 @@ fn fields(width: u32, bits: u32, filler: u32, values: impl Iterator<Item = u32>)
         .fold(0_u128, |packed, (value, s)| packed | u128::from(value) << (bits * s));
     let words = [packed as u64, (packed >> 64) as u64];
     Literal::Bits { width, words: words[..width.div_ceil(64) as usize].to_vec() }
+}
+
+/// log2 of the words from which a twiddle table of `fft` is a block memory, unless it is told otherwise.
+const ROM_BLOCK: u32 = 5;
+
+/// The tables that the project's pipeline reads with its default `ROM_BLOCK`, in the order of the stages: one a stage that
+/// multiplies. [`FoldedRom::of_spec`] has those of every other value too.
+#[must_use]
+pub fn tables(spec: &CheckedSpec) -> Vec<FoldedRom> {
+    // As fft_rotation decides it: short turns and block memories in quarters, the rest in octants.
+    let fold = |parts: usize| match parts.trailing_zeros() {
+        ..7 => Fold::Quarter,
+        log2 if log2 - 3 < ROM_BLOCK || log2 > 11 => Fold::Octant,
+        _ => Fold::Quarter,
+    };
+    let folded = |rom: TwiddleRom| FoldedRom::new(&rom, fold(2 * rom.half()));
+    spec.stages().iter().filter(|stage| multiplies(stage)).map(Stage::rom).filter_map(folded).collect()
+}
+
+/// Whether a stage has factors other than 1 and −j.
+pub(crate) fn multiplies(stage: &Stage) -> bool {
+    !stage.rom().is_trivial()
 }
 
 /// The tables of the stages as the project's pipeline reads them, and whole for those who do it otherwise.

@@ -67,16 +67,39 @@ impl Kit {
         made
     }
 
-    fn write(&self, folder: &Path, progress: &(dyn Fn(usize) + Sync)) -> Result<Manifest, MakeError> {
-        let mut files = Vec::new();
-        for file in self.files() {
+    /// Writes the sets' words alone to `folder`, and says which files that are: for a bundle with tables and a
+    /// [`bench`](Self::bench) of its own.
+    ///
+    /// # Errors
+    /// If the disk fails.
+    pub fn write_words(
+        &self,
+        folder: &Path,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<Vec<FileRecord>, MakeError> {
+        let mut words = self.files();
+        words.retain(|file| matches!(file.content, Content::Words(..)));
+        self.write_files(&words, folder, progress)
+    }
+
+    fn write_files(
+        &self,
+        files: &[FilePlan],
+        folder: &Path,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<Vec<FileRecord>, MakeError> {
+        let write = |file: &FilePlan| {
             let path = folder.join(&file.path);
             let failed = |source| MakeError::Write { path: path.clone(), source };
             fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(failed)?;
-            let written = write_whole(&path, |sink| self.emit(&file, sink, progress)).map_err(failed)?;
-            files.push(self.record(&file, written));
-        }
-        let manifest = self.manifest(files)?;
+            let written = write_whole(&path, |sink| self.emit(file, sink, progress)).map_err(failed)?;
+            Ok(self.record(file, written))
+        };
+        files.iter().map(write).collect()
+    }
+
+    fn write(&self, folder: &Path, progress: &(dyn Fn(usize) + Sync)) -> Result<Manifest, MakeError> {
+        let manifest = self.manifest(self.write_files(&self.files(), folder, progress)?)?;
         let path = folder.join(MANIFEST);
         write_whole(&path, |sink| io::Write::write_all(sink, manifest.to_json().as_bytes()))
             .map_err(|source| MakeError::Write { path: path.clone(), source })?;
@@ -109,7 +132,10 @@ impl Kit {
     }
 
     /// The manifest of a kit with these files.
-    pub(super) fn manifest(&self, files: Vec<FileRecord>) -> Result<Manifest, MakeError> {
+    ///
+    /// # Errors
+    /// If a set cannot be measured.
+    pub fn manifest(&self, files: Vec<FileRecord>) -> Result<Manifest, MakeError> {
         let sets = (0..self.sets.len()).map(|set| self.describe(set)).collect::<Result<_, _>>()?;
         Ok(Manifest {
             schema: SCHEMA.into(),

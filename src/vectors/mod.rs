@@ -29,6 +29,7 @@ mod source;
 mod stream;
 mod verify;
 
+pub use bench::filled;
 pub use format::{Format, Layout, ReadError, Words, read};
 pub use kit::{Kit, KitOptions, KitSet};
 pub use make::{MakeError, must_be_new};

@@ -13,6 +13,8 @@ use anyhow::Result;
 use utsushi::fft::FftSpec;
 use utsushi::quality::{Predictor, tone_sweep};
 
+pub(crate) use self::report::decimals;
+
 use self::args::{Input, Quality};
 use self::report::QualityReport;
 use crate::{failure, objects, output};

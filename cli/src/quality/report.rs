@@ -130,6 +130,6 @@ impl QualityReport {
 }
 
 /// A number for people; what has no bound says so.
-pub(super) fn decimals(value: f64, places: usize) -> String {
+pub(crate) fn decimals(value: f64, places: usize) -> String {
     if value.is_finite() { format!("{value:.places$}") } else { "no error".to_owned() }
 }

@@ -20,7 +20,7 @@ use utsushi::vectors::{
     must_be_new, read,
 };
 
-pub(crate) use args::Vectors as Arguments;
+pub(crate) use args::{Sets, Vectors as Arguments};
 
 use crate::{failure, output, progress};
 use args::{List, Make, Verb, Verify};

@@ -2,6 +2,8 @@
 //! Running the binary, and pictures to run it on.
 #![allow(dead_code, reason = "each suite takes what it needs")]
 
+pub(crate) mod bundle;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

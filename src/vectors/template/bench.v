@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //
-// Self-checking bench of the set @SET@: @FRAMES@ frames of @LEN@ words. In the kit's folder, for example:
+// Self-checking bench of @WHAT@: @FRAMES@ frames of @LEN@ words. In the @PLACE@'s folder, for example:
 //
-//   iverilog -g2005 -o bench @SET@/tb_@NAME@.v kit_dut.v PATH/TO/hdl/*.v && vvp bench
+//   @COMMAND@ && vvp bench
 //
 // +stall=SEED stalls both sides at random. The last line is PASS or FAIL; every word, every tlast and the overflow
 // flag of every frame are compared, and x equals nothing.
 `default_nettype none
 
-module tb_@NAME@;
+module tb_@NAME@@FOLDERS@;
 
     localparam LEN       = @LEN@;
     localparam FRAMES    = @FRAMES@;
@@ -36,8 +36,8 @@ module tb_@NAME@;
     wire [2*OUT_WIDTH-1:0] m_data;
     wire                   tlast_missing;
     wire                   tlast_unexpected;
-
-    kit_dut u_dut (
+@MORE_WIRES@
+    @DUT@ u_dut (
         .clk(clk),
         .rst(rst),
         .s_axis_tvalid(s_valid),
@@ -50,7 +50,7 @@ module tb_@NAME@;
         .m_axis_tdata(m_data),
         .m_axis_tlast(m_last),
         .m_axis_tuser(m_user),
-        .event_tlast_missing(tlast_missing),
+@MORE_PORTS@        .event_tlast_missing(tlast_missing),
         .event_tlast_unexpected(tlast_unexpected)
     );
 
@@ -70,10 +70,7 @@ module tb_@NAME@;
     wire leaves  = s_valid && s_ready === 1'b1;
 
     initial begin
-        $readmemh("@SET@/stimulus.mem", stimulus);
-        $readmemh("@SET@/expected.mem", expected);
-        $readmemh("@SET@/overflow.mem", overflow);
-        if ($value$plusargs("stall=%d", chance_q)) stalls = 1'b1;
+@LOAD@        if ($value$plusargs("stall=%d", chance_q)) stalls = 1'b1;
         repeat (8) begin
             #5 clk = 1'b1;
             #5 clk = 1'b0;
@@ -84,9 +81,9 @@ module tb_@NAME@;
             #5 clk = 1'b0;
         end
         if (errors_q == 0 && received_q == BEATS) begin
-            $display("PASS: @SET@, %0d frames, %0d words", FRAMES, BEATS);
+            $display("PASS: @TITLE@, %0d frames, %0d words", FRAMES, BEATS);
         end else begin
-            $display("FAIL: @SET@, %0d of %0d words came, %0d errors", received_q, BEATS, errors_q);
+            $display("FAIL: @TITLE@, %0d of %0d words came, %0d errors", received_q, BEATS, errors_q);
         end
         $finish;
     end
