@@ -20,7 +20,7 @@ mod support;
 mod twins;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use configurable_list::{CONFIGURABLE_MUTATIONS, configurable_finding};
 use findings::{Found, findings};
