@@ -133,8 +133,5 @@ fn the_netlist_of_an_ecp5_gives_the_same_bits() {
     }
     let netlists = SPECS.len() + WITH_CELLS.len();
     println!("{netlists} netlists, {frames_seen} frames, {overflowed} of them overflow");
-    assert!(
-        frames_seen == 80 * netlists && overflowed > 10,
-        "{frames_seen} frames, {overflowed} overflow"
-    );
+    assert!(frames_seen == 80 * netlists && overflowed > 10, "{frames_seen} frames, {overflowed} overflow");
 }
