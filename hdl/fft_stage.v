@@ -9,15 +9,14 @@
 //            2 of both, the second; in odd blocks x[k+H] comes times -j:
 //             w0 = exp(-2*pi*j*c*k/(4H)), w1 = exp(-2*pi*j*(2+c)*k/(4H)), c = block mod 2
 //
-// conjugated if inverse. Latency: x[H] to y[0] valid 2 clocks in which `enable` is high; 3 if H = 2 of ROTATION
-// 0 or H = 1 of ROTATION 2; 7 if it multiplies; one more if the memory is a block. x[0] to
+// conjugated if inverse. Latency: x[H] to y[0] valid 2 clocks in which `enable` is high; 3 if H = 2 of
+// ROTATION 0 or H = 1 of ROTATION 2; 7 if it multiplies; one more if the memory is a block. x[0] to
 // y[0] is H more. One word a clock; every block leaves without further input.
 // Rounding: once per word, in fft_quantize; the delay line keeps differences exact.
-// Words are {im, re}. s_inverse is constant over a frame. s_overflow marks words
-// whose history overflowed; m_overflow passes each mark on within the same block.
-// s_index is the place of the next word in its block. RUNTIME 1: the shift is s_shift, at
-// most SHIFT; it changes only while the stage is empty. Cannot refuse a word: who cannot
-// take one takes `enable` away from all stages at once. Does not know frames.
+// Words are {im, re}. s_inverse is constant over a frame. s_overflow marks words whose history
+// overflowed; m_overflow passes each mark on within the same block. s_index is the place of the next
+// word in its block. RUNTIME 1: the shift is s_shift, at most SHIFT; it changes only while the stage
+// is empty. Cannot refuse a word: `enable` stops all stages at once. Does not know frames.
 `default_nettype none
 
 module fft_stage #(
