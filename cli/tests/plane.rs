@@ -105,7 +105,10 @@ fn what_belongs_to_rows_alone_is_refused() {
 fn real_pictures_agree_in_every_bit() {
     let Some(data) = data() else { return };
     let folder = data.join("images");
-    let run = utsushi(std::path::Path::new("."), &format!("cosim {} --plane --json", folder.display()));
+    let run = utsushi(
+        std::path::Path::new("."),
+        &format!("cosim {} --plane --fit resample --len 256 --json", folder.display()),
+    );
     assert_eq!((run.code, &run.json()["mismatches"]), (0, &0.into()), "{}", run.stderr);
     assert_eq!(run.json()["images"].as_array().unwrap().len(), 11);
 }
