@@ -37,7 +37,7 @@ fn a_picture_keeps_its_own_sides_and_is_drawn() {
         run.stdout
     );
     assert!(run.stdout.contains("model and hardware agree in every bit and flag\n"), "{}", run.stdout);
-    let drawn = picture::load(&bench.path().join("out/small_plane.png")).unwrap();
+    let drawn = picture::load(bench.path().join("out/small_plane.png")).unwrap();
     assert_eq!((drawn.width(), drawn.height()), (32, 16));
     // The mean is the strongest bin, and stands in the middle.
     assert_eq!(drawn.row(8)[16], 255);
@@ -56,7 +56,7 @@ fn the_flag_is_the_twins() {
     let [rows, columns] = PlanePlan::axes(16, 16, &spec).unwrap();
     let plan = PlanePlan::new(&rows, &columns).unwrap();
     let fitted = picture::frequency::fitted(
-        &picture::load(&bench.path().join("white.png")).unwrap(),
+        &picture::load(bench.path().join("white.png")).unwrap(),
         Fit::Pad,
         Some(16),
     )
@@ -105,7 +105,10 @@ fn what_belongs_to_rows_alone_is_refused() {
 fn real_pictures_agree_in_every_bit() {
     let Some(data) = data() else { return };
     let folder = data.join("images");
-    let run = utsushi(std::path::Path::new("."), &format!("cosim {} --plane --json", folder.display()));
+    let run = utsushi(
+        std::path::Path::new("."),
+        &format!("cosim {} --plane --fit resample --len 256 --json", folder.display()),
+    );
     assert_eq!((run.code, &run.json()["mismatches"]), (0, &0.into()), "{}", run.stderr);
     assert_eq!(run.json()["images"].as_array().unwrap().len(), 11);
 }

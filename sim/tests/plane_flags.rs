@@ -43,11 +43,12 @@ fn overflowing(plan: &PlanePlan, what: Overflows, at: u64) -> PlaneFrame {
 fn by_axes(plan: &PlanePlan, image: &PlaneFrame) -> [bool; 2] {
     let [width, height] = sides(plan);
     let mut plane = image.samples().to_vec();
+    // All are processed, whatever the first ones say.
     let any = |axis: &FftPlan, frames: &mut [Complex<i32>]| {
-        let flags = frames
-            .chunks_mut(axis.spec().spec().len)
-            .map(|frame| axis.process(frame, image.direction()).unwrap());
-        flags.fold(false, |all, one| all || one)
+        frames.chunks_mut(axis.spec().spec().len).fold(false, |all, frame| {
+            let overflowed = axis.process(frame, image.direction()).unwrap();
+            all || overflowed
+        })
     };
     let in_rows = any(plan.rows(), &mut plane);
     let mut turned: Vec<_> = (0..width * height).map(|m| plane[m % height * width + m / height]).collect();

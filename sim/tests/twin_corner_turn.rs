@@ -37,7 +37,7 @@ fn the_twin_turns_by_definition() {
         for order in Order::ALL {
             let turned = CornerTurn::new(x, y, order).turned(&plane);
             for (m, &(row, position)) in turned.iter().enumerate() {
-                let reversed = (0..x).fold(0, |all, bit| all << 1 | m / rows >> bit & 1);
+                let reversed = (0..x).fold(0, |all, bit| all << 1 | ((m / rows) >> bit) & 1);
                 let column = if order == Order::Natural { reversed } else { m / rows };
                 assert_eq!((row, position), (m % rows, column), "{columns} x {rows}, {order}, word {m}");
                 words += 1;

@@ -154,7 +154,7 @@ mutations! {
     "fft_corner_turn.v": "if (write) overflow_q <= overflow && !s_last" => "if (write) overflow_q <= s_overflow && !s_last";
     "fft_corner_turn.v": "image_overflow_q[write_q[L]] <= overflow" => "image_overflow_q[write_q[L]] <= overflow_q";
     "fft_corner_turn.v": "image_overflow_q[write_q[L]] <= overflow" => "image_overflow_q[0] <= overflow";
-    "fft_corner_turn.v": "if (write && s_last) image_inverse_q[write_q[L]]" => "if (write) image_inverse_q[write_q[L]]";
+    "fft_corner_turn.v": "image_inverse_q[write_q[L]] <= s_inverse" => "image_inverse_q[0] <= s_inverse";
     "fft_corner_turn.v": "image_overflow_q[read_q[L]], &read_q[L-1:0]}" => "image_overflow_q[read_q[L]], &read_q[Y-1:0]}";
     "fft_corner_turn.v": "{image_inverse_q[read_q[L]]," => "{image_inverse_q[write_q[L]],";
     "fft_corner_turn.v": "mark_q <= marks[leave_q[D-1:0]]" => "mark_q <= mark";

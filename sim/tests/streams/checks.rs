@@ -59,14 +59,16 @@ impl Bench {
         Ok(beats)
     }
 
-    /// Whatever is inside when a reset of one clock comes, the next frame starts anew.
+    /// A whole frame is offered though nobody is ready for it. Whatever is inside when a reset of one clock comes, the next
+    /// frame starts anew.
     pub fn after_resets(&self) -> Result<usize, String> {
         let mut beats = 0;
         for (index, twin) in self.twins.iter().enumerate() {
             let len = twin.frame();
             let mut sim = self.library.simulation(3).map_err(|error| error.to_string())?;
+            let valid = self.library.port("m_axis_tvalid").unwrap();
             for (before, out) in
-                [(1, 0), (len - 1, 0), (len, 1), (2 * len - 1, len / 2), (2 * len + 1, len + 1)]
+                [(1, 0), (len - 1, 0), (len, 0), (len, 1), (2 * len - 1, len / 2), (2 * len + 1, len + 1)]
             {
                 let case = || format!("{}, reset after {before} beats in and {out} out", twin.module());
                 sim.reset(1).map_err(|error| error.to_string())?;
@@ -75,6 +77,9 @@ impl Bench {
                 let found = selected::fill(&mut sim, index, &first[..before], out);
                 if found[..] != expected[..out] {
                     return Err(format!("{}: {found:x?} before it, not {:x?}", case(), &expected[..out]));
+                }
+                if before > out && before >= len && sim.get(valid).unwrap() == 0 {
+                    return Err(format!("{}: valid waits for ready", case()));
                 }
                 sim.reset(1).map_err(|error| error.to_string())?;
                 let expected = twin.expected(&second);

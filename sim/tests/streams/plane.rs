@@ -17,6 +17,10 @@ pub struct PlaneTwin {
 
 const IMAGES: usize = 6;
 
+/// The powers of j.
+const QUARTERS: [Complex<i32>; 4] =
+    [Complex::new(1, 0), Complex::new(0, 1), Complex::new(-1, 0), Complex::new(0, -1)];
+
 /// A memory that answers after three clocks, at full rate.
 const STEADY: Option<Outside> = Some(Outside { latency: 3, chaos: false, credits: 3 });
 const SLOW: Option<Outside> = Some(Outside { latency: 30, chaos: false, credits: 5 });
@@ -55,7 +59,7 @@ pub fn all() -> Vec<Box<dyn Twin>> {
 /// A few that meet every line.
 pub fn few() -> Vec<Box<dyn Twin>> {
     boxed(&[
-        ("len = 4\ndata = 7\nschedule = '0,1'\n", "len = 8\nschedule = '1,0,1'\n", None),
+        ("len = 4\ndata = 7\nschedule = '0,1'\n", "len = 8\nschedule = '0,0,1'\n", None),
         (
             "len = 8\ndata = 8\ntwiddle = 7\norder = 'bit-reversed'\nrounding = 'half-up'\noverflow = 'wrap'\n\
              schedule = 'align:1,0/10,1/9,1/8'\n",
@@ -75,6 +79,28 @@ impl PlaneTwin {
 
     fn log2_words(&self) -> u32 {
         self.frame().trailing_zeros()
+    }
+
+    /// Loud, quiet, loud in one row alone, or a tone of one frequency along the rows, so that one column alone is loud.
+    fn image(&self, random: &mut SplitMix64) -> Vec<Complex<i32>> {
+        let (len, data) = (self.plan.rows().spec().spec().len, self.widths()[0]);
+        let [kind, place, level] = [(); 3].map(|()| random.next_word() as usize >> 8);
+        let amplitude = self.plan.rows().spec().input().max() >> (level % 3);
+        let mut noise = || {
+            let [re, im] = [(); 2].map(|()| any_word(random, data) as i32);
+            Complex::new(re, im)
+        };
+        let mut sample = |n: usize| match kind % 6 {
+            0 => noise(),
+            1 => {
+                let z = noise();
+                Complex::new(z.re >> (data - 1), z.im >> (data - 1))
+            }
+            2 if n / len == place % (self.frame() / len) => noise(),
+            2 => Complex::new(0, 0),
+            _ => QUARTERS[4 * (place * (n % len) % len) / len] * amplitude,
+        };
+        (0..self.frame()).map(&mut sample).collect()
     }
 
     /// Word u·R + v of what leaves is bin (v, u) of the plan's plane.
@@ -139,16 +165,13 @@ impl Twin for PlaneTwin {
         plane_latency(self.plan.rows().spec(), self.plan.columns().spec()) + memory - 2
     }
 
-    /// Loud and quiet images by chance; last is noise everywhere, user but on an image's first beat, its direction.
+    /// Images of every kind by chance; last is noise everywhere, user but on an image's first beat, its direction.
     fn beats(&self, seed: u64) -> Vec<Beat> {
         let (mut random, data) = (SplitMix64::new(seed), self.widths()[0]);
         let mut beats = Vec::with_capacity(IMAGES * self.frame());
         for _ in 0..IMAGES {
-            let quieter = [0, data / 2, data - 1][(random.next_word() % 3) as usize];
-            beats.extend((0..self.frame()).map(|_| {
-                let [re, im] = [(); 2].map(|()| any_word(&mut random, data) as i32 >> quieter);
-                (pack(Complex::new(re, im), data), (random.next_word() & 3) as u8)
-            }));
+            let image = self.image(&mut random);
+            beats.extend(image.into_iter().map(|z| (pack(z, data), (random.next_word() & 3) as u8)));
         }
         beats
     }
