@@ -40,7 +40,7 @@ pub(crate) enum Verb {
     Twiddles(Twiddles),
     /// Golden vectors: write a kit, verify one, list what there is, read a file
     Vectors(crate::vectors::Arguments),
-    /// A core as a bundle: Verilog, tables, bench, vectors, FuseSoC core, constraints, data sheet
+    /// A core as a bundle: Verilog, tables, bench, vectors, core file, constraints, data sheet
     Hdl(crate::hdl::Arguments),
     /// Measure and predict the error of many specs; tables and one page of figures
     Sweep(crate::sweep::Arguments),

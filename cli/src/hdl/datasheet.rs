@@ -99,12 +99,12 @@ fn port_row(port: (&'static str, utsushi_sim::Direction, u32)) -> String {
 /// What a port is for; `width` bits a component.
 fn meaning(port: &str, width: u32) -> String {
     let component =
-        |high: u32, low: u32| format!("im in [{high}:{}], re in [{}:0], two's complement", width, low);
+        || format!("im in [{}:{width}], re in [{}:0], two's complement", 2 * width - 1, width - 1);
     match port {
         "clk" => "rising edge".into(),
         "rst" => "synchronous, active high".into(),
-        "s_axis_tdata" => format!("sample: {}", component(2 * width - 1, width - 1)),
-        "m_axis_tdata" => format!("bin: {}", component(2 * width - 1, width - 1)),
+        "s_axis_tdata" => format!("sample: {}", component()),
+        "m_axis_tdata" => format!("bin: {}", component()),
         "s_axis_tvalid" | "m_axis_tvalid" => "a beat is offered".into(),
         "s_axis_tready" | "m_axis_tready" => "a beat would be taken".into(),
         "s_axis_tlast" => "last beat of a frame; for the events only".into(),

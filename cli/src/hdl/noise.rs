@@ -36,11 +36,11 @@ impl Noise {
 
     /// The spec's own error in a table and, where that is so, why a figure is missing or not promised.
     pub(super) fn own(&self, spec: &CheckedSpec) -> Result<String> {
-        let measurer = match &self.measurer {
-            Ok(measurer) => measurer,
+        let frames = match &self.measurer {
+            Ok(frames) => frames,
             Err(error) => return Ok(format!("Not measured: {error}.")),
         };
-        let (predicted, measured) = (self.predictor.predict(spec, self.power), measurer.measure(spec)?);
+        let (predicted, measured) = (self.predictor.predict(spec, self.power), frames.measure(spec)?);
         let mut text = String::from("| | predicted | measured |\n|---|--:|--:|\n");
         let mut row = |name: &str, predicted: f64, measured: f64, places| {
             let (predicted, measured) = (decimals(predicted, places), decimals(measured, places));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! What tools read to find the files: a FuseSoC core, a file list, constraints.
+//! What tools read to find the files: a `FuseSoC` core, a file list, constraints.
 
 use utsushi::vectors::filled;
 
@@ -10,7 +10,7 @@ const SDC: &str = include_str!("template/constraints.sdc");
 const XDC: &str = include_str!("template/constraints.xdc");
 const LPF: &str = include_str!("template/constraints.lpf");
 
-/// The FuseSoC core, CAPI 2. `tables` and `words` are paths below the bundle's folder; a tool's work folder gets them at the same
+/// The `FuseSoC` core, CAPI 2. `tables` and `words` are paths below the bundle's folder; a tool's work folder gets them at the same
 /// places, so that the default folders hold there too.
 pub(super) fn core(name: &str, len: usize, tables: &[String], words: &[String]) -> String {
     let list = |paths: Vec<String>| {

@@ -63,7 +63,7 @@ impl Record {
             let mut all = table.defaults.clone();
             all.extend(own);
             if all["module"] == "fft" && all["device"] == "ecp5" {
-                entries.extend(entry(all, &report)?);
+                entries.extend(entry(&all, &report)?);
             }
         }
         Ok(Self { entries, tools: report.tools, seeds: table.seeds })
@@ -85,7 +85,7 @@ impl Record {
 }
 
 /// An entry, unless the record has not measured it.
-fn entry(all: Map<String, Value>, report: &Report) -> Result<Option<Entry>> {
+fn entry(all: &Map<String, Value>, report: &Report) -> Result<Option<Entry>> {
     let name = all["name"].as_str().unwrap_or_default().to_owned();
     let Some(figures) = report.configurations.get(&name) else { return Ok(None) };
     let what = || format!("hdl/synth: {name}");

@@ -43,7 +43,7 @@ impl Waveform {
             inverse: spec.direction() == Direction::Inverse,
         };
         let clocks: Vec<u64> = frame.shown().into_iter().collect();
-        let lane = |(name, cell): (&'static str, fn(&Frame, u64) -> Cell)| {
+        let lane = |(name, cell): (&'static str, Signal)| {
             (name, clocks.iter().map(|&clock| cell(&frame, clock)).collect())
         };
         let lanes = LANES.into_iter().map(lane).collect();
@@ -55,7 +55,7 @@ impl Waveform {
         column > 0 && self.clocks[column] != self.clocks[column - 1] + 1
     }
 
-    /// The diagram for WaveDrom.
+    /// The diagram for `WaveDrom`.
     pub(super) fn to_json(&self, name: &str) -> String {
         let mut signal = vec![json!({ "name": "clk", "wave": self.clock_wave() })];
         signal.extend(self.lanes.iter().map(|(name, cells)| self.lane_json(name, cells)));
@@ -101,7 +101,10 @@ impl Waveform {
     }
 }
 
-const LANES: [(&str, fn(&Frame, u64) -> Cell); 11] = [
+/// What a signal has in a clock.
+type Signal = fn(&Frame, u64) -> Cell;
+
+const LANES: [(&str, Signal); 11] = [
     ("s_axis_tvalid", |frame, t| Cell::Bit(t < frame.len)),
     ("s_axis_tready", |_, _| Cell::Bit(true)),
     ("s_axis_tdata", |frame, t| if t < frame.len { Cell::Word(format!("x{t}")) } else { Cell::Any }),

@@ -40,7 +40,6 @@ pub(super) fn svg(waveform: &Waveform, title: &str) -> String {
         }
     }
     for (column, left) in lefts.iter().enumerate().filter(|(column, _)| waveform.gap_before(*column)) {
-        debug_assert!(column > 0);
         let (x, bottom) = (left - GAP / 2, height - 8);
         let _ = writeln!(
             text,
