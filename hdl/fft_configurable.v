@@ -8,7 +8,8 @@
 // at the first of a pair, and its length is N, N/4, N/16, ...
 // A frame's first beat is accepted once its word has come. No beat is lost between frames
 // of one length and shifts, whatever their directions; before another the frames inside
-// leave first: as many clocks without a beat as the bit-reversed latency, and 1.
+// leave first: as many clocks without a beat as the bit-reversed latency, and 1; in natural
+// order more while a longer frame before them still leaves its memory.
 // Latency: that of `fft` of the frame's length. One beat a clock; frames leave by themselves.
 // Rounding: once per stage and word. SHIFTS are each stage's largest shifts; words have
 // the WIDTHS of their stages whatever the length. m_axis_tuser as in fft.

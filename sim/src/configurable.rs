@@ -166,6 +166,8 @@ fn design(core: &Configurable, options: &DutOptions) -> Result<Design, SimError>
 /// Clocks on which no beat is accepted between a frame of `before` and one of another length or other shifts, if the input is always offered,
 /// the word is there, and the output is never held up: until the last word of `before` has left the stages and the queue, and one more.
 ///
+/// In natural order a longer frame before `before` may still be leaving the memory; then the gap is longer, by less than that frame's length and 8.
+///
 /// # Errors
 /// If the core does not obey `before`.
 pub fn reconfiguration_gap(core: &Configurable, before: &FrameConfig) -> Result<u64, SimError> {

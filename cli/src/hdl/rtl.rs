@@ -9,9 +9,10 @@ use utsushi_sim::{Direction, Literal, ports, verilog_parameters};
 
 const TOP: &str = include_str!("template/top.v");
 
-/// The two modules that have another form for the ECP5, with its registers inside the blocks.
-pub(super) const ECP5: [(&str, &str); 2] = [
+/// The three modules that have another form for the ECP5, made of its blocks and carry cells.
+pub(super) const ECP5: [(&str, &str); 3] = [
     ("fft_block_ram.v", include_str!("../../../hdl/synth/ecp5/fft_block_ram.v")),
+    ("fft_butterfly.v", include_str!("../../../hdl/synth/ecp5/fft_butterfly.v")),
     ("fft_multiplier.v", include_str!("../../../hdl/synth/ecp5/fft_multiplier.v")),
 ];
 
