@@ -39,7 +39,7 @@ pub(super) fn svg(waveform: &Waveform, title: &str) -> String {
             draw(&mut text, cell, cells[..column].last().filter(|_| joined), *left, top);
         }
     }
-    for (column, left) in lefts.iter().enumerate().filter(|(column, _)| waveform.gap_before(*column)) {
+    for (_, left) in lefts.iter().enumerate().filter(|(column, _)| waveform.gap_before(*column)) {
         let (x, bottom) = (left - GAP / 2, height - 8);
         let _ = writeln!(
             text,
