@@ -71,10 +71,11 @@ impl Coverage {
         }
     }
 
-    /// What was counted after `earlier`, a reading of the same simulation: without the noise that registers start with.
+    /// Without the bits that moved before `earlier`, a reading of the same simulation: registers start with noise.
     #[must_use]
     pub fn since(mut self, earlier: &Self) -> Self {
-        for (point, count) in &mut self.points {
+        let bits = self.points.iter_mut().filter(|(point, _)| point.kind == CoverageKind::Toggle);
+        for (point, count) in bits {
             *count -= earlier.points.get(point).copied().unwrap_or_default().min(*count);
         }
         self
@@ -127,7 +128,21 @@ mod tests {
         coverage.merge(&Coverage { points: [(point(9, &[2]), 1)].into() });
         assert_eq!(coverage.files()[0].covered(), 2);
         assert_eq!(coverage.points().filter(|(_, count)| *count == 0).count(), 1);
-        let later = coverage.clone().since(&coverage);
-        assert_eq!(later.points().filter(|(_, count)| *count == 0).count(), 3);
+    }
+
+    #[test]
+    fn bits_that_moved_before_do_not_count() {
+        let point = |kind, what: &str| CoveragePoint {
+            file: "a.v".into(),
+            line: 1,
+            column: 1,
+            kind,
+            what: what.into(),
+            lines: Vec::new(),
+        };
+        let (rise, branch) = (point(CoverageKind::Toggle, "x_q:0->1"), point(CoverageKind::Branch, "if"));
+        let reading = |rises, ifs| Coverage { points: [(rise.clone(), rises), (branch.clone(), ifs)].into() };
+        assert_eq!(reading(5, 7).since(&reading(2, 3)), reading(3, 7));
+        assert_eq!(reading(2, 7).since(&Coverage::default()), reading(2, 7));
     }
 }

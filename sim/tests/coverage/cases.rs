@@ -81,7 +81,7 @@ fn odd() -> impl Iterator<Item = Case> {
         frames: 80,
     };
     [
-        ("shortest", "len = 4\ndata = 4\ntwiddle = 3\n"),
+        ("shortest", "len = 4\ndata = 14\ntwiddle = 3\n"),
         ("operands of 18 bits", "len = 8\ndata = 17\ntwiddle = 4\ndecomposition = 'radix22'\n"),
         ("widest", "len = 8\ndata = 32\ntwiddle = 6\nschedule = '0,0,0'\n"),
     ]

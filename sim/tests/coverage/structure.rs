@@ -38,7 +38,7 @@ pub(crate) fn goals(coverage: &Coverage) -> Goals {
             goal(BRANCHES, "both ways of every `if` and `?:`, every case", sum(branches)),
             goal(
                 BITS,
-                "every bit of every register, and of every memory of at most 256 bits, rising and falling, after the first reset",
+                "every bit of every register, and of every memory of at most 256 bits, rising and falling, once the noise of the start has left",
                 sum(bits),
             ),
             goal(GENERATES, "every generate branch of the source, elaborated in some pipeline", elaborated),
