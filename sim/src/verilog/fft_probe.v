@@ -86,9 +86,9 @@ module fft_probe #(
     );
 
     assign probe_enable      = dut.enable;
-    assign probe_waiting     = dut.u_fifo.waiting;
-    assign probe_queue_valid = dut.fifo_valid;
-    assign probe_queue_ready = dut.fifo_ready;
+    assign probe_waiting     = dut.u_output.u_fifo.waiting;
+    assign probe_queue_valid = dut.u_output.fifo_valid;
+    assign probe_queue_ready = dut.u_output.fifo_ready;
 
     genvar s;
     generate
@@ -103,14 +103,14 @@ module fft_probe #(
             assign probe_out_word[s] = dut.g_stage[s].out_valid;
         end
         if (ORDER == 1) begin : g_natural
-            assign probe_write  = dut.g_natural.u_bit_reversal.write_q;
-            assign probe_read   = dut.g_natural.u_bit_reversal.read_q;
-            assign probe_full   = dut.g_natural.u_bit_reversal.full;
-            assign probe_accept = dut.g_natural.u_bit_reversal.accept;
-            assign probe_fetch  = dut.g_natural.u_bit_reversal.fetch;
-            assign probe_head   = dut.g_natural.u_bit_reversal.head_valid_q;
-            assign probe_skid   = dut.g_natural.u_bit_reversal.u_skid_buffer.head_valid_q;
-            assign probe_spare  = dut.g_natural.u_bit_reversal.u_skid_buffer.spare_valid_q;
+            assign probe_write  = dut.u_output.g_natural.u_bit_reversal.write_q;
+            assign probe_read   = dut.u_output.g_natural.u_bit_reversal.read_q;
+            assign probe_full   = dut.u_output.g_natural.u_bit_reversal.full;
+            assign probe_accept = dut.u_output.g_natural.u_bit_reversal.accept;
+            assign probe_fetch  = dut.u_output.g_natural.u_bit_reversal.fetch;
+            assign probe_head   = dut.u_output.g_natural.u_bit_reversal.head_valid_q;
+            assign probe_skid   = dut.u_output.g_natural.u_bit_reversal.u_skid_buffer.head_valid_q;
+            assign probe_spare  = dut.u_output.g_natural.u_bit_reversal.u_skid_buffer.spare_valid_q;
         end else begin : g_bit_reversed
             assign probe_write  = {(LOG2_LEN+1){1'b0}};
             assign probe_read   = {(LOG2_LEN+1){1'b0}};
