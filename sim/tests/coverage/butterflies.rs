@@ -59,17 +59,19 @@ impl Site<'_> {
         let stage = self.stage;
         let Factors { b: turn, sum, dif } = stage.factors(self.rom, number, k, way);
         let (turns, butterfly) = (stage.turns(number, k), stage.butterfly());
-        let (x, y) = (widen(a), widen(b) * turn);
+        let (left, right) = (widen(a), widen(b) * turn);
         self.negative((a, b), turns.minus_j, turns.dif);
-        for (output, x, w, m, dropped) in [
-            ("sum", x + y, sum, turns.sum, butterfly.sum.drop),
-            ("difference", x - y, dif, turns.dif, butterfly.dif.drop),
+        for (output, operand, factor, angle, dropped) in [
+            ("sum", left + right, sum, turns.sum, butterfly.sum.drop),
+            ("difference", left - right, dif, turns.dif, butterfly.dif.drop),
         ] {
-            let product = complex_mul(x, w);
+            let product = complex_mul(operand, factor);
             for (part, value) in PARTS.iter().zip([product.re, product.im]) {
                 self.result(output, part, in_verilog(value, dropped, drop(stage)));
             }
-            if let Some(m) = m.filter(|_| x.re != 0 && x.im != 0 && Kind::of(stage).multiplies()) {
+            if let Some(m) =
+                angle.filter(|_| operand.re != 0 && operand.im != 0 && Kind::of(stage).multiplies())
+            {
                 let bin = twiddle_bin(self.dec, self.len, stage.index, m, way);
                 self.goals.try_hit(TWIDDLES, &bin);
             }

@@ -118,7 +118,9 @@ impl Report {
         text += "\n## Holes\n\n";
         let holes = self.holes();
         text += if holes.is_empty() { "None.\n" } else { "" };
-        holes.iter().for_each(|hole| _ = writeln!(text, "- {hole}"));
+        for hole in holes {
+            let _ = writeln!(text, "- {hole}");
+        }
         text += "\n## Waivers\n\n| goal | bins | number | why none can be seen |\n|---|---|--:|---|\n";
         for Excused { goal, bins, count, reason } in &self.waivers {
             let bins = format!("`{}`", bins.join("`, `")).replace('|', "\\|");

@@ -29,6 +29,9 @@ const NOISY: u64 = 1000;
 const FRAME_SEED: u64 = 21;
 const SCRIPT_SEED: u64 = 5;
 
+/// The instances of a stream module.
+type Few = fn() -> Vec<Box<dyn Twin>>;
+
 /// What one run showed.
 #[derive(Clone, Debug)]
 pub(crate) struct Shown {
@@ -48,7 +51,7 @@ pub(crate) fn declared(cases: &[Case]) -> Goals {
 /// Every pipeline and every stream module.
 pub(crate) fn everything(cases: &[Case]) -> Vec<Shown> {
     let none = declared(cases);
-    let benches: [fn() -> Vec<Box<dyn Twin>>; 3] = [window::few, magnitude::few, row_pair::few];
+    let benches: [Few; 3] = [window::few, magnitude::few, row_pair::few];
     let jobs: Vec<_> = cases
         .iter()
         .map(Ok)
@@ -88,7 +91,9 @@ fn frames(case: &Case, library: &Library, goals: &mut Goals) -> Coverage {
     for stall in [Stall::Random { seed: 3, input: 70, output: 60 }, Stall::Burst { seed: 4, longest: 20 }] {
         pass(&mut simulation, case, (&frames, &expected), stall);
     }
-    frames.iter().for_each(|frame| butterflies::sample(goals, spec, model.roms(), frame));
+    for frame in &frames {
+        butterflies::sample(goals, spec, model.roms(), frame);
+    }
     Coverage::of(&mut simulation).unwrap().since(&start)
 }
 
@@ -199,7 +204,7 @@ fn modules(name: &str, twins: &[Box<dyn Twin>], goals: Goals) -> Shown {
         for stall in selected::stalls(index as u64) {
             let input = twin.beats(index as u64);
             simulation.reset(1).unwrap();
-            selected::fill(&mut simulation, index, &input[..twin.frame() + 1], twin.frame() / 2);
+            selected::fill(&mut simulation, index, &input[..=twin.frame()], twin.frame() / 2);
             module(&mut simulation, index, twin, (&input, stall));
         }
     }
