@@ -6,7 +6,7 @@
 use std::error::Error;
 
 use num_complex::Complex;
-use utsushi::fft::{ConfigurableModel, ConfigurableSpec, Direction, FftSpec, FrameConfig, Schedule};
+use utsushi::fft::{ConfigurableModel, ConfigurableSpec, Direction, FftSpec, FrameConfig, Order, Schedule};
 use utsushi::random::SplitMix64;
 use utsushi_sim::{ConfigurableDut, DutOptions, reconfiguration_gap};
 
@@ -17,7 +17,11 @@ fn samples(len: usize, random: &mut SplitMix64) -> Vec<Complex<i32>> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let spec = ConfigurableSpec { largest: FftSpec { len: 256, ..FftSpec::default() }, shortest: 16 };
+    // In natural order frames behind a longer one may wait for its memory besides.
+    let spec = ConfigurableSpec {
+        largest: FftSpec { len: 256, order: Order::BitReversed, ..FftSpec::default() },
+        shortest: 16,
+    };
     let core = spec.check()?;
     let mut dut = ConfigurableDut::build(&core, &DutOptions::default())?;
     let mut model = ConfigurableModel::new(&core);

@@ -76,6 +76,6 @@ fn every_word_with_every_shift_in_every_mode() {
     }
     println!("shifts: {compared} words, {overflowed} overflow");
     // 2 + 3 + 4 + 6 + 9 + 9 shifts in six modes.
-    assert_eq!(compared, 33 * 6 << WIDTH);
+    assert_eq!(compared, (33 * 6) << WIDTH);
     assert!(overflowed > compared / 10 && overflowed < compared);
 }

@@ -81,8 +81,9 @@ impl Configurable {
     #[must_use]
     pub fn lens(&self) -> Vec<usize> {
         let longest = self.largest.log2_len();
-        let enters =
-            |l: &u32| self.largest.spec().decomposition == Decomposition::Radix2 || (longest - l) % 2 == 0;
+        let enters = |l: &u32| {
+            self.largest.spec().decomposition == Decomposition::Radix2 || (longest - l).is_multiple_of(2)
+        };
         (self.shortest.trailing_zeros()..=longest).filter(enters).map(|l| 1 << l).collect()
     }
 
