@@ -71,22 +71,22 @@ fn long() -> impl Iterator<Item = Case> {
     })
 }
 
-/// The shortest pipeline, operands as wide as a multiplier's, the widest words.
+/// The shortest pipeline, operands as wide as a multiplier's, the widest words, block memories wherever there can be.
 fn odd() -> impl Iterator<Item = Case> {
-    let case = |(name, toml): (&str, &str)| Case {
+    let case = |(name, toml, memories): (&str, &str, _)| Case {
         name: name.to_owned(),
         spec: spec(toml),
-        memories: &[],
+        memories,
         probed: false,
         frames: 80,
     };
-    [
-        ("shortest", "len = 4\ndata = 14\ntwiddle = 3\n"),
-        ("operands of 18 bits", "len = 8\ndata = 17\ntwiddle = 4\ndecomposition = 'radix22'\n"),
-        ("widest", "len = 8\ndata = 32\ntwiddle = 6\nschedule = '0,0,0'\n"),
-    ]
-    .map(case)
-    .into_iter()
+    let cases: [(_, _, &[(&str, i64)]); 4] = [
+        ("shortest", "len = 4\ndata = 14\ntwiddle = 3\n", &[]),
+        ("operands of 18 bits", "len = 8\ndata = 17\ntwiddle = 4\ndecomposition = 'radix22'\n", &[]),
+        ("widest", "len = 8\ndata = 32\ntwiddle = 6\nschedule = '0,0,0'\n", &[]),
+        ("blocks", "len = 16\ndata = 8\ntwiddle = 8\ndecomposition = 'radix22'\n", &[("BLOCK", 0)]),
+    ];
+    cases.map(case).into_iter()
 }
 
 /// Control, looked at clock by clock.
