@@ -51,8 +51,8 @@ module fft_stage #(
     localparam K = LOG2_HALF;
     localparam X = IN_WIDTH + 1;
     localparam A = (K == 0) ? 1 : K;
-    // Memories of 2^BLOCK words and more are blocks, which answer a clock later.
-    localparam D = (K < BLOCK) ? 1 : 2;
+    // Memories of 2^BLOCK words and more, 4 at least, are blocks, which answer a clock later.
+    localparam D = (K < BLOCK || K < 2) ? 1 : 2;
 
     localparam MULTIPLIES = (ROTATION == 0) ? K > 1 : ROTATION == 2 && K > 0;
     localparam QUARTERS   = ROTATION == 0 && K == 1;

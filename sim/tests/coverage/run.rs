@@ -192,8 +192,13 @@ fn modules(name: &str, twins: &[Box<dyn Twin>], goals: Goals) -> Shown {
     let (ours, hdl): (Vec<_>, Vec<_>) =
         design.sources.iter().cloned().partition(|source| !source.name.starts_with("fft"));
     let sources = ours.into_iter().chain(hdl.into_iter().map(marked)).collect();
-    let design =
-        utsushi_sim::Design { sources, lint: counted().lint, coverage: true, toggles: true, ..design };
+    let design = utsushi_sim::Design {
+        sources,
+        lint: counted().lint,
+        coverage: true,
+        toggles: counted().toggles,
+        ..design
+    };
     let library = tools().build(&design).unwrap_or_else(|error| panic!("{name}: {error}"));
     let mut simulation = library.simulation(3).unwrap();
     let twins = || twins.iter().map(AsRef::as_ref).enumerate();
