@@ -74,7 +74,7 @@ fn lines(coverage: &Coverage) -> BTreeMap<String, u64> {
 }
 
 fn text_of(file: &str) -> Option<&'static str> {
-    counted().find(|(name, _)| *name == file).map(|(_, text)| *text)
+    counted().find(|(name, _)| *name == file).map(|(_, text)| text)
 }
 
 /// The modules that are counted.
