@@ -195,7 +195,7 @@ fn cells_and_clocks_are_the_records_and_say_of_which_core() {
     }
     assert!(row(&sheet, "| 2 | 18 | ")[7..].iter().all(|cell| cell == "–"));
     let own = row(&sheet, "| radix22-reversed |");
-    assert_eq!((own[1].as_str(), own[10].as_str()), ("nothing", "1067"));
+    assert_eq!((own[1].as_str(), own[10].as_str()), ("nothing", "1071"));
     for tool in ["yosys", "nextpnr-ecp5"] {
         assert!(sheet.contains(report["tools"][tool].as_str().unwrap()), "{tool}");
     }
