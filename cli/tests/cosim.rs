@@ -198,7 +198,7 @@ fn a_changed_line_of_verilog_is_named_by_its_stage() {
 #[test]
 fn a_flag_that_lies_is_a_mismatch_without_a_stage() {
     let bench = workbench();
-    changed_verilog(bench.path(), "fft.v", "wire out_user = out_last &&", "wire out_user = !out_last &&");
+    changed_verilog(bench.path(), "fft_output.v", "wire user = last &&", "wire user = !last &&");
     let run =
         utsushi(bench.path(), "cosim parts.png --len 128 --data 4 --schedule 0,0,0,0,0,0,0 --hdl rtl --json");
     assert_eq!(run.code, 1, "{}", run.stderr);

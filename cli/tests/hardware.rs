@@ -32,7 +32,7 @@ fn a_syntax_error_is_named_with_file_and_line() {
 #[test]
 fn a_pipeline_that_never_answers_ends_in_a_sentence() {
     let bench = workbench();
-    changed_verilog(bench.path(), "fft.v", "m_axis_tvalid = fifo_valid;", "m_axis_tvalid = 1'b0;");
+    changed_verilog(bench.path(), "fft_output.v", "m_axis_tvalid = fifo_valid;", "m_axis_tvalid = 1'b0;");
     let run = utsushi(bench.path(), &format!("{LINE} --order bit-reversed --hdl rtl"));
     assert_eq!(run.code, 1, "{}", run.stderr);
     let start = "utsushi: the pipeline gave no output for ";
@@ -194,7 +194,7 @@ fn a_failed_run_leaves_no_report_of_an_earlier_one() {
     let bench = workbench();
     assert_eq!(utsushi(bench.path(), &format!("{LINE} --out out")).code, 0);
     assert!(bench.path().join("out/report.json").exists());
-    changed_verilog(bench.path(), "fft.v", "m_axis_tvalid = fifo_valid;", "m_axis_tvalid = 1'b0;");
+    changed_verilog(bench.path(), "fft_output.v", "m_axis_tvalid = fifo_valid;", "m_axis_tvalid = 1'b0;");
     let run = utsushi(bench.path(), &format!("{LINE} --order bit-reversed --hdl rtl --out out"));
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert!(!bench.path().join("out/report.json").exists());

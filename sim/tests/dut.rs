@@ -170,7 +170,8 @@ fn foreign_folders_fail_in_sentences() {
         Dut::build(&spec, &DutOptions { hdl: gone, ..options() }).unwrap_err().to_string(),
         "there is no folder /nonexistent; --hdl DIR wants a folder whose fft.v holds the module `fft`"
     );
-    let silent = mutated("fft.v", "assign m_axis_tvalid = fifo_valid;", "assign m_axis_tvalid = 1'b0;");
+    let silent =
+        mutated("fft_output.v", "assign m_axis_tvalid = fifo_valid;", "assign m_axis_tvalid = 1'b0;");
     let spec = FftSpec { len: 16, order: Order::BitReversed, ..FftSpec::default() }.check().unwrap();
     let frames = frames(&spec, 3, 7);
     let mut dut = Dut::build(&spec, &in_folder(&silent)).unwrap();
