@@ -102,6 +102,14 @@ def neighbours(pairs):
     return table(heads, rows, 1)
 
 
+def runtime(pairs):
+    """The core whose frames bring their length, if the record has it."""
+    if not pairs:
+        return ""
+    words = "`fft_configurable` for frames of up to 1024 words, shifts of 0 or 1, on the same device with the same blocks."
+    return f"## Run-time length\n\n{words}\n\n{neighbours(pairs)}\n"
+
+
 def small(pairs):
     cells = flow.DEVICES["ice40"].cells
     heads = ["configuration", "N", "bits", *cells, "Fmax, MHz", "of each seed", "latency, clocks"]
@@ -146,12 +154,7 @@ delay line and a table are block memories.
 18 bits: with 17 inside the sum of a three-multiplier product has no room, and a product takes four blocks; with 19, three of two blocks.
 
 {guards(guarded)}
-## Run-time length
-
-`fft_configurable` for frames of up to 1024 words, shifts of 0 or 1, on the same device with the same blocks.
-
-{neighbours([pair for pair in ecp5 if pair[0]["module"] == "fft_configurable"])}
-## Modules before and behind `fft`, on the same device
+{runtime([pair for pair in ecp5 if pair[0]["module"] == "fft_configurable"])}## Modules before and behind `fft`, on the same device
 
 {neighbours([pair for pair in ecp5 if pair[0]["module"] not in ("fft", "fft_configurable")])}
 ## iCE40 UP5K
