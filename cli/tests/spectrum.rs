@@ -2,6 +2,9 @@
 //! `utsushi spectrum`: what it says and writes of signals and images, and what it refuses.
 
 mod common;
+#[path = "common/signals.rs"]
+#[allow(dead_code, unreachable_pub, reason = "shared with the refusals")]
+mod signals;
 
 use std::collections::BTreeMap;
 use std::f64::consts::TAU;
@@ -14,46 +17,12 @@ use utsushi::picture::frequency::{Normalisation, Plane, PlaneSpectrum, RadialPsd
 use utsushi::picture::{Picture, load};
 use utsushi::random::SplitMix64;
 
-/// A tone of `cycles` in 1000 samples at 8000 a second, 16 bits.
-fn tone(path: &Path, cycles: f64, channels: u16) {
-    let spec = hound::WavSpec {
-        channels,
-        sample_rate: 8000,
-        bits_per_sample: 16,
-        sample_format: hound::SampleFormat::Int,
-    };
-    let mut writer = hound::WavWriter::create(path, spec).unwrap();
-    for n in 0..1000 {
-        let value = 0.5 * (TAU * cycles * f64::from(n) / 1000.0 + 0.3).sin();
-        (0..channels).for_each(|_| writer.write_sample((value * 32767.0).round() as i16).unwrap());
-    }
-    writer.finalize().unwrap();
-}
-
-/// A picture of chance, smoothed along its rows.
-fn picture(path: &Path, width: usize, height: usize, seed: u64) {
-    let mut random = SplitMix64::new(seed);
-    let mut level = 128.0;
-    let mut pixel = || {
-        level = (level + random.between(-30.0, 30.0)).clamp(0.0, 255.0);
-        level as u8
-    };
-    let bytes: Vec<u8> = (0..width * height).map(|_| pixel()).collect();
-    Picture::from_bytes(width, height, &bytes).write_png(path).unwrap();
-}
-
 fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
 }
 
 fn near(value: &Value, expected: f64) {
     assert!((number(value) / expected - 1.0).abs() < 1e-12, "{value}, expected {expected}");
-}
-
-/// Every file of a folder and its bytes.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    entries.map(|e| (e.file_name().into_string().unwrap(), fs::read(e.path()).unwrap())).collect()
 }
 
 #[test]
@@ -242,170 +211,6 @@ fn images_fit_the_fixed_engine_as_they_are_told() {
     }
     let spoken = utsushi(folder.path(), "spectrum p.png --engine model --fit crop").stdout;
     assert!(spoken.contains("p.png: fixed point, 100 x 48 by crop to 64 x 32; 16 bits, twiddles of 16, halve, convergent; no overflow, exponent 11; signal to error"), "{spoken}");
-}
-
-#[test]
-fn wrong_files_are_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
-    tone(&folder.path().join("stereo.wav"), 3.0, 2);
-    tone(&folder.path().join("good.wav"), 3.0, 1);
-    picture(&folder.path().join("p.png"), 20, 20, 1);
-    let whole = fs::read(folder.path().join("good.wav")).unwrap();
-    write("cut.wav", &whole[..whole.len() - 1000]);
-    write("empty.png", b"");
-    write("text.png", b"no picture");
-    write("cut.png", &fs::read(folder.path().join("p.png")).unwrap()[..90]);
-    write("nan.csv", b"v\n1\nnan\n");
-    write("ragged.csv", b"a,b\n1,2\n3\n");
-    write("word.csv", b"a,b\n1,2\n3,four\n");
-    fs::create_dir(folder.path().join("none")).unwrap();
-    for (line, sentence) in [
-        ("missing.png", "missing.png: there is no such file; check the path"),
-        ("missing.wav", "missing.wav: there is no such file; check the path"),
-        ("none", "folder none holds no picture; name another folder, or the files themselves"),
-        ("empty.png", "empty.png is empty (0 bytes); fetch or export the picture again"),
-        (
-            "text.png",
-            "text.png is no picture: it does not begin as PNG, JPEG, BMP, TIFF, PNM, WebP or GIF do; convert it to PNG",
-        ),
-        (
-            "p.png cut.png",
-            "cut.png is damaged or cut short: unexpected end of file; fetch or export it again",
-        ),
-        (
-            "stereo.wav",
-            "stereo.wav has 2 channels; choose one with --channel 1 to 2, or their mean with --channel mix",
-        ),
-        ("stereo.wav --channel 3", "stereo.wav has no channel 3; choose one with --channel 1 to 2"),
-        (
-            "cut.wav",
-            "cut.wav is damaged or cut short: 500 of 1000 samples are there; record or export it again",
-        ),
-        (
-            "nan.csv",
-            "nan.csv, line 3, column 1 (v) is 'nan', which is no finite number; write a decimal number",
-        ),
-        (
-            "ragged.csv --column a",
-            "ragged.csv, line 3 has 1 fields and the first line has 2; make all lines alike",
-        ),
-        (
-            "word.csv --column b",
-            "word.csv, line 3, column 2 (b) is 'four', which is no finite number; write a decimal number",
-        ),
-        ("word.csv", "word.csv has 2 columns (a, b); choose one with --column"),
-        ("word.csv --inverse", "word.csv has no column 'amplitude'; its columns are a, b"),
-        (
-            "good.wav --frame 2000",
-            "good.wav has 1000 samples and the frame takes 2000 from sample 0 on; use --fit pad to add zeros, or --frame 1000 or less",
-        ),
-        (
-            "good.wav --start 1000",
-            "good.wav has 1000 samples and the frame begins at sample 1000; use --start 999 or less",
-        ),
-        ("p.png --row 20", "p.png has rows 0 to 19, and --row is 20; use one of them"),
-    ] {
-        refused(folder.path(), &format!("spectrum {line} --out out"), sentence);
-    }
-}
-
-#[test]
-fn wrong_flags_are_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    tone(&folder.path().join("t.wav"), 3.0, 1);
-    picture(&folder.path().join("p.png"), 20, 20, 1);
-    for (line, sentence) in [
-        (
-            "p.png --data 12",
-            "--spec and its flags are for the fixed-point model; add --engine model, or leave them out",
-        ),
-        (
-            "p.png --fit crop",
-            "--fit crop is for --engine model, which takes powers of two; float takes any size: leave it out",
-        ),
-        (
-            "p.png --engine model --len 100",
-            "len 100 is not a power of two from 4 to 65536; the nearest that is: 128",
-        ),
-        ("p.png --engine model --data 40", "data 40 is out of range; a component has 2 to 32 bits"),
-        ("t.wav --against p.png", "--against compares images with images; name the first group as well"),
-        ("p.png --against t.wav", "t.wav is a signal, and groups are of images; leave it out"),
-        (
-            "p.png --against p.png --names a",
-            "--names takes two names, and 1 were given; write --names parts,photographs",
-        ),
-        ("p.png --noise 0.1 --row 3", "--against and --noise are for whole images; leave --row out"),
-        ("t.wav --noise 0.1", "--noise is added to images; name one"),
-        (
-            "p.png --inverse",
-            "--inverse makes a signal of a CSV with the columns amplitude and phase, in float; give such files only, without --engine model",
-        ),
-        (
-            "t.wav --inverse",
-            "--inverse makes a signal of a CSV with the columns amplitude and phase; a WAV has none",
-        ),
-    ] {
-        refused(folder.path(), &format!("spectrum {line}"), sentence);
-    }
-    for (flag, word, why) in [
-        ("--noise", "0.1,-1", "strength '-1' is none; use fractions of white above 0, up to 10"),
-        ("--range", "0", "range '0' is none; use decibels from 1 to 400"),
-        ("--norm", "half", "normalisation 'half' is unknown; use none, root or mean"),
-        ("--window", "kaiser", "window 'kaiser' is unknown; use rectangular, hann, hamming or blackman"),
-        ("--colours", "jet", "colour map 'jet' is unknown; use grey, heat, viridis or cyclic"),
-        ("--channel", "left", "channel 'left' is unknown; use 1, 2, … or mix"),
-        ("--frame", "0", "0 is not in 1..=67108864"),
-    ] {
-        let run = utsushi(folder.path(), &format!("spectrum p.png {flag} {word}"));
-        assert_eq!(run.code, 2, "{flag} {word}");
-        assert!(run.stderr.contains(why), "{flag}: {}", run.stderr);
-    }
-}
-
-#[test]
-fn outputs_spare_the_inputs() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("out")).unwrap();
-    picture(&folder.path().join("out/p.png"), 20, 20, 1);
-    picture(&folder.path().join("out/p_sheet.png"), 20, 20, 2);
-    let before = files(&folder.path().join("out"));
-    refused(
-        folder.path(),
-        "spectrum out --out out",
-        "out/p_sheet.png is an input and would be overwritten; choose another --out",
-    );
-    assert_eq!(files(&folder.path().join("out")), before);
-    let run = utsushi(folder.path(), "spectrum out/p.png --out out/p.png");
-    assert_eq!(run.code, 2);
-    assert!(
-        run.stderr.starts_with("utsushi: cannot create the folder out/p.png; choose another --out: "),
-        "{}",
-        run.stderr
-    );
-}
-
-#[test]
-fn a_full_disk_is_said_and_leaves_no_half_of_a_file() {
-    // Files may not grow beyond 32 KiB, which stops a write as a full disk does.
-    let folder = tempfile::tempdir().unwrap();
-    picture(&folder.path().join("p.png"), 200, 200, 1);
-    let binary = env!("CARGO_BIN_EXE_utsushi");
-    for verb in ["spectrum p.png", "filter p.png --low 9"] {
-        let shell = format!("ulimit -f 32; trap '' XFSZ; exec {binary} {verb} --out out");
-        let run: common::Run = std::process::Command::new("bash")
-            .current_dir(folder.path())
-            .args(["-c", &shell])
-            .output()
-            .unwrap()
-            .into();
-        assert_eq!(run.code, 2, "{verb}");
-        assert!(run.stderr.starts_with("utsushi: cannot write out/p_"), "{}", run.stderr);
-        assert!(run.stderr.contains("; free the disk or choose another --out: "), "{}", run.stderr);
-        for (name, bytes) in files(&folder.path().join("out")) {
-            assert!(!name.contains(".part") && !bytes.is_empty(), "{name}");
-        }
-    }
 }
 
 #[test]

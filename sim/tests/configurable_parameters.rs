@@ -4,11 +4,11 @@
 mod common;
 mod twins;
 
-use std::path::Path;
-use std::process::Output;
-
-use twins::tool::{self, Parameters};
+use twins::linters::{assert_all_refused, assert_all_silent, sentences, set};
+use twins::tool;
 use utsushi::fft::{CheckedSpec, FftSpec};
+
+const TOP: &str = "fft_configurable";
 
 /// A parameter, a value that is wrong, and the module whose name says so.
 type Case = (&'static str, &'static str, &'static str);
@@ -85,49 +85,17 @@ fn specs() -> Vec<CheckedSpec> {
     SETS.iter().map(spec).collect()
 }
 
-/// A tool by its name, and what it says to parameters.
-type Tool = (String, Box<dyn Fn(&Parameters) -> Output>);
-
-fn tools() -> Vec<Tool> {
-    let lint = |tool: utsushi_sim::Verilator| -> Tool {
-        let name = format!("Verilator {}", tool.version);
-        (name, Box::new(move |p| tool::verilator_lint_of("fft_configurable", &tool, p)))
-    };
-    let mut all: Vec<_> = tool::verilators().into_iter().map(lint).collect();
-    if tool::is_here("iverilog") {
-        let icarus = |p: &Parameters| tool::icarus("fft_configurable", &[], p, Path::new("/dev/null"));
-        all.push(("Icarus Verilog".to_owned(), Box::new(icarus)));
-    }
-    all
-}
-
 #[test]
 fn each_bad_parameter_is_refused_by_its_sentence_alone() {
-    for (name, run) in tools() {
-        for (parameter, value, sentence) in BAD {
-            let output = run(&vec![(parameter, value.to_owned())]);
-            let said = tool::said(&output);
-            let case = format!("{name}, {parameter} = {value}");
-            assert!(!output.status.success(), "{case} is accepted");
-            let heard: Vec<_> = SENTENCES.iter().filter(|sentence| said.contains(**sentence)).collect();
-            assert_eq!(heard, [&sentence], "{case}:\n{said}");
-        }
-        println!("configurable: {name} refuses {} values", BAD.len());
-    }
+    assert_all_refused(TOP, &BAD.map(|(name, value, sentence)| (set(&[(name, value)]), sentence)));
 }
 
 #[test]
 fn linters_say_nothing() {
-    for (name, run) in tools() {
-        let ends = GOOD.map(|(parameter, value)| vec![(parameter, value.to_owned())]);
-        let sets = specs();
-        let all: Vec<_> = ends.into_iter().chain(sets.iter().map(tool::parameters)).collect();
-        for parameters in &all {
-            tool::assert_silent(&name, parameters, &run(parameters));
-        }
-        println!("configurable: {name} silent on {} sets of parameters", all.len());
-        assert_eq!(all.len(), 15);
-    }
+    let (ends, specs) = (GOOD.map(|end| set(&[end])), specs());
+    let sets: Vec<_> = ends.into_iter().chain(specs.iter().map(tool::parameters)).collect();
+    assert_eq!(sets.len(), 15);
+    assert_all_silent(TOP, &sets);
 }
 
 #[test]
@@ -137,7 +105,7 @@ fn yosys_says_nothing() {
     }
     for spec in specs().iter().filter(|spec| spec.log2_len() <= 7) {
         let (parameters, folder) = (tool::parameters(spec), tool::folder_with_roms(spec));
-        let output = tool::yosys_of("fft_configurable", folder.path(), &parameters);
+        let output = tool::yosys(TOP, folder.path(), &parameters);
         tool::assert_silent("yosys", &parameters, &output);
     }
 }
@@ -145,8 +113,6 @@ fn yosys_says_nothing() {
 /// The module has no sentence that this table does not try.
 #[test]
 fn the_table_is_whole() {
-    let text = std::fs::read_to_string(twins::hdl_folder().join("fft_configurable.v")).unwrap();
-    let modules: Vec<_> = text.lines().filter_map(|line| line.trim().strip_suffix(" error();")).collect();
-    assert_eq!(modules, SENTENCES);
+    assert_eq!(sentences(TOP), SENTENCES);
     assert!(SENTENCES.iter().all(|sentence| BAD.iter().any(|case| case.2 == *sentence)));
 }

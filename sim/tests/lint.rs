@@ -69,7 +69,7 @@ fn verilator_says_nothing() {
     for verilator in tool::verilators() {
         for spec in &specs {
             let parameters = tool::parameters(spec);
-            let output = tool::verilator_lint(&verilator, &parameters);
+            let output = tool::verilator_lint("fft", &verilator, &parameters);
             tool::assert_silent(&format!("Verilator {}", verilator.version), &parameters, &output);
             runs += 1;
         }
@@ -102,7 +102,7 @@ fn yosys_says_nothing() {
     for spec in &specs {
         let parameters = tool::parameters(spec);
         let folder = tool::folder_with_roms(spec);
-        let output = tool::yosys(folder.path(), &parameters);
+        let output = tool::yosys("fft", folder.path(), &parameters);
         tool::assert_silent("yosys", &parameters, &output);
     }
     println!("lint: yosys silent on {} specs", specs.len());

@@ -4,11 +4,7 @@
 mod common;
 mod twins;
 
-use std::path::Path;
-use std::process::Output;
-
-use twins::tool::{self, Parameters};
-use utsushi_sim::Verilator;
+use twins::linters::{assert_all_refused, assert_all_silent, sentences, set};
 
 /// A parameter, a value that is wrong, and the module whose name says so.
 type Case = (&'static str, &'static str, &'static str);
@@ -77,55 +73,19 @@ const GOOD: [(&str, &str); 14] = [
     ("ORDER", "0"),
 ];
 
-/// A tool by its name, and what it says to parameters of `fft`.
-type Tool = (String, Box<dyn Fn(&Parameters) -> Output>);
-
-fn tools() -> Vec<Tool> {
-    let lint = |tool: Verilator| -> Tool {
-        (format!("Verilator {}", tool.version), Box::new(move |p| tool::verilator_lint(&tool, p)))
-    };
-    let mut all: Vec<_> = tool::verilators().into_iter().map(lint).collect();
-    if tool::is_here("iverilog") {
-        let icarus = |p: &Parameters| tool::icarus("fft", &[], p, Path::new("/dev/null"));
-        all.push(("Icarus Verilog".to_owned(), Box::new(icarus)));
-    }
-    all
-}
-
 #[test]
 fn each_bad_parameter_is_refused_by_its_sentence_alone() {
-    let mut refused = 0;
-    for (name, run) in tools() {
-        for (parameter, value, sentence) in BAD {
-            let output = run(&vec![(parameter, value.to_owned())]);
-            let said = tool::said(&output);
-            let case = format!("{name}, {parameter} = {value}");
-            assert!(!output.status.success(), "{case} is accepted");
-            let heard: Vec<_> = SENTENCES.iter().filter(|sentence| said.contains(**sentence)).collect();
-            assert_eq!(heard, [&sentence], "{case}:\n{said}");
-            refused += 1;
-        }
-        println!("parameters: {name} refuses {} values", BAD.len());
-    }
-    assert!(refused >= BAD.len(), "{refused} cases");
+    assert_all_refused("fft", &BAD.map(|(name, value, sentence)| (set(&[(name, value)]), sentence)));
 }
 
 #[test]
 fn the_ends_of_every_range_are_accepted() {
-    for (name, run) in tools() {
-        for (parameter, value) in GOOD {
-            let parameters = vec![(parameter, value.to_owned())];
-            tool::assert_silent(&name, &parameters, &run(&parameters));
-        }
-        println!("parameters: {name} accepts {} values", GOOD.len());
-    }
+    assert_all_silent("fft", &GOOD.map(|end| set(&[end])));
 }
 
 /// `fft.v` has no sentence that this table does not try.
 #[test]
 fn the_table_is_whole() {
-    let text = std::fs::read_to_string(twins::hdl_folder().join("fft.v")).unwrap();
-    let modules: Vec<_> = text.lines().filter_map(|line| line.trim().strip_suffix(" error();")).collect();
-    assert_eq!(modules, SENTENCES);
+    assert_eq!(sentences("fft"), SENTENCES);
     assert!(SENTENCES.iter().all(|sentence| BAD.iter().any(|case| case.2 == *sentence)));
 }

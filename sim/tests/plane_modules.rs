@@ -5,13 +5,13 @@ mod common;
 mod support;
 mod twins;
 
-use std::path::Path;
-use std::process::Output;
-
 use support::planes::plan;
+use twins::linters::{assert_all_refused, assert_all_silent, sentences, set};
 use twins::tool::{self, Parameters};
 use utsushi::fft::{FoldedRom, PlanePlan};
 use utsushi_sim::{Literal, plane_parameters};
+
+const TOP: &str = "fft_plane";
 
 const LEN: &str = "log2_len_must_be_2_to_16";
 const TWIDDLE: &str = "twiddle_width_must_be_2_to_32";
@@ -99,38 +99,13 @@ fn parameters(plan: &PlanePlan, memory: u32) -> Parameters {
     named.chain([("MEMORY", memory.to_string())]).collect()
 }
 
-fn set(values: &[(&'static str, &str)]) -> Parameters {
-    values.iter().map(|&(name, value)| (name, value.to_owned())).collect()
-}
-
-/// A tool by its name, and what it says to `fft_plane` with parameters.
-type Tool = (String, Box<dyn Fn(&Parameters) -> Output>);
-
-fn tools() -> Vec<Tool> {
-    let lint = |tool: utsushi_sim::Verilator| -> Tool {
-        let name = format!("Verilator {}", tool.version);
-        (name, Box::new(move |p| tool::verilator_lint_of("fft_plane", &tool, p)))
-    };
-    let mut all: Vec<_> = tool::verilators().into_iter().map(lint).collect();
-    if tool::is_here("iverilog") {
-        let icarus = |p: &Parameters| tool::icarus("fft_plane", &[], p, Path::new("/dev/null"));
-        all.push(("Icarus Verilog".to_owned(), Box::new(icarus)));
-    }
-    all
-}
-
 #[test]
 fn verilator_and_icarus_say_nothing() {
-    for (name, run) in tools() {
-        let plans = plans();
-        let of_plans = plans.iter().flat_map(|plan| [0, 1].map(|memory| parameters(plan, memory)));
-        let sets: Vec<_> = GOOD.into_iter().map(set).chain(of_plans).collect();
-        for parameters in &sets {
-            tool::assert_silent(&name, parameters, &run(parameters));
-        }
-        println!("planes: {name} silent on {} sets of parameters", sets.len());
-        assert_eq!(sets.len(), 16);
-    }
+    let plans = plans();
+    let of_plans = plans.iter().flat_map(|plan| [0, 1].map(|memory| parameters(plan, memory)));
+    let sets: Vec<_> = GOOD.into_iter().map(set).chain(of_plans).collect();
+    assert_eq!(sets.len(), 16);
+    assert_all_silent(TOP, &sets);
 }
 
 #[test]
@@ -146,34 +121,21 @@ fn yosys_says_nothing() {
             std::fs::write(folder.path().join("rom").join(rom.file_name()), rom.to_hex()).unwrap();
         }
         let parameters = parameters(plan, memory);
-        tool::assert_silent("yosys", &parameters, &tool::yosys_of("fft_plane", folder.path(), &parameters));
+        tool::assert_silent("yosys", &parameters, &tool::yosys(TOP, folder.path(), &parameters));
     }
     println!("planes: yosys silent on {} sets of parameters", plans().len());
 }
 
 #[test]
 fn each_bad_parameter_is_refused_by_its_sentence_alone() {
-    let mut sentences: Vec<_> = BAD.iter().map(|bad| bad.1).collect();
-    sentences.sort_unstable();
-    sentences.dedup();
-    for (name, run) in tools() {
-        for (values, sentence) in BAD {
-            let output = run(&set(values));
-            let said = tool::said(&output);
-            assert!(!output.status.success(), "{name} accepts {values:?}");
-            let heard: Vec<_> = sentences.iter().filter(|one| said.contains(**one)).collect();
-            assert_eq!(heard, [&sentence], "{name}, {values:?}:\n{said}");
-        }
-        println!("planes: {name} refuses {} sets of parameters", BAD.len());
-    }
+    assert_all_refused(TOP, &BAD.map(|(values, sentence)| (set(values), sentence)));
 }
 
 /// No sentence of the two modules is left out of the table.
 #[test]
 fn the_table_is_whole() {
     for module in ["fft_plane", "fft_corner_turn"] {
-        let text = std::fs::read_to_string(twins::hdl_folder().join(format!("{module}.v"))).unwrap();
-        for sentence in text.lines().filter_map(|line| line.trim().strip_suffix(" error();")) {
+        for sentence in sentences(module) {
             assert!(BAD.iter().any(|bad| bad.1 == sentence), "{module}: {sentence}");
         }
     }

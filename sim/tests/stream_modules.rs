@@ -4,10 +4,8 @@
 mod common;
 mod twins;
 
-use std::path::Path;
-use std::process::Output;
-
 use tempfile::TempDir;
+use twins::linters::{assert_all_refused, assert_all_silent, linters, sentences};
 use twins::tool::{self, Parameters};
 use utsushi::fft::{Window, WindowRom};
 
@@ -77,39 +75,17 @@ fn set(parameters: &[(&'static str, i64)]) -> Parameters {
     parameters.iter().map(|&(name, value)| (name, value.to_string())).collect()
 }
 
-/// A tool by its name, and what it says to a module with parameters.
-type Tool = (String, Box<dyn Fn(&str, &Parameters) -> Output>);
-
-fn tools() -> Vec<Tool> {
-    let lint = |tool: utsushi_sim::Verilator| -> Tool {
-        (
-            format!("Verilator {}", tool.version),
-            Box::new(move |top, p| tool::verilator_lint_of(top, &tool, p)),
-        )
-    };
-    let mut all: Vec<_> = tool::verilators().into_iter().map(lint).collect();
-    if tool::is_here("iverilog") {
-        let icarus = |top: &str, p: &Parameters| tool::icarus(top, &[], p, Path::new("/dev/null"));
-        all.push(("Icarus Verilog".to_owned(), Box::new(icarus)));
-    }
-    all
-}
-
 #[test]
 fn verilator_and_icarus_say_nothing_at_the_ends_of_every_range() {
-    for (name, run) in tools() {
-        let mut runs = 0;
-        for Module { top, ranges, sets } in &MODULES {
-            let ends =
-                ranges.iter().flat_map(|&(name, low, high, _)| [set(&[(name, low)]), set(&[(name, high)])]);
-            for parameters in ends.chain(sets.iter().map(|values| set(values))) {
-                tool::assert_silent(&format!("{name}, {top}"), &parameters, &run(top, &parameters));
-                runs += 1;
-            }
-        }
-        println!("stream modules: {name} silent on {runs} sets of parameters");
-        assert_eq!(runs, 2 * 13 + 13);
+    let mut runs = 0;
+    for Module { top, ranges, sets } in &MODULES {
+        let ends =
+            ranges.iter().flat_map(|&(name, low, high, _)| [set(&[(name, low)]), set(&[(name, high)])]);
+        let all: Vec<_> = ends.chain(sets.iter().map(|values| set(values))).collect();
+        assert_all_silent(top, &all);
+        runs += all.len();
     }
+    assert_eq!(runs, 2 * 13 + 13);
 }
 
 /// A folder with the window of a set of parameters where the default `ROM_DIR` looks for it.
@@ -133,7 +109,7 @@ fn yosys_says_nothing() {
         for values in *sets {
             let folder = if *top == "fft_window" { folder(values) } else { TempDir::new().unwrap() };
             let parameters = set(values);
-            tool::assert_silent("yosys", &parameters, &tool::yosys_of(top, folder.path(), &parameters));
+            tool::assert_silent("yosys", &parameters, &tool::yosys(top, folder.path(), &parameters));
             runs += 1;
         }
     }
@@ -143,32 +119,24 @@ fn yosys_says_nothing() {
 
 #[test]
 fn each_bad_parameter_is_refused_by_its_sentence_alone() {
-    for (name, run) in tools() {
-        let mut refused = 0;
-        for Module { top, ranges, .. } in &MODULES {
-            for &(parameter, low, high, sentence) in *ranges {
-                for value in [-1, low - 1, high + 1, high + 32] {
-                    let output = run(top, &set(&[(parameter, value)]));
-                    let said = tool::said(&output);
-                    let case = format!("{name}, {top}, {parameter} = {value}");
-                    assert!(!output.status.success(), "{case} is accepted");
-                    let heard: Vec<_> =
-                        ranges.iter().map(|range| range.3).filter(|one| said.contains(one)).collect();
-                    assert_eq!(heard, [sentence], "{case}:\n{said}");
-                    refused += 1;
-                }
-            }
-        }
-        println!("stream modules: {name} refuses {refused} values");
-        assert_eq!(refused, 4 * 13);
+    let mut refused = 0;
+    for Module { top, ranges, .. } in &MODULES {
+        let beyond = |low, high| [-1, low - 1, high + 1, high + 32];
+        let bad = ranges.iter().flat_map(|&(name, low, high, sentence)| {
+            beyond(low, high).map(|value| (set(&[(name, value)]), sentence))
+        });
+        let bad: Vec<_> = bad.collect();
+        assert_all_refused(top, &bad);
+        refused += bad.len();
     }
+    assert_eq!(refused, 4 * 13);
 }
 
 const SHORT: &str = "iterations_must_be_at_most_data_width_plus_guard";
 
 #[test]
 fn more_iterations_than_bits_are_refused() {
-    for (name, run) in tools() {
+    for (name, run) in linters() {
         for (data, iterations, guard) in [(2, 11, 8), (2, 3, 0), (8, 12, 3), (19, 20, 0)] {
             let parameters = |iterations| {
                 set(&[("DATA_WIDTH", data), ("METHOD", 1), ("ITERATIONS", iterations), ("GUARD", guard)])
@@ -185,9 +153,7 @@ fn more_iterations_than_bits_are_refused() {
 #[test]
 fn the_table_is_whole() {
     for Module { top, ranges, .. } in &MODULES {
-        let text = std::fs::read_to_string(twins::hdl_folder().join(format!("{top}.v"))).unwrap();
-        let found = text.lines().filter_map(|line| line.trim().strip_suffix(" error();"));
-        let found: Vec<_> = found.filter(|&sentence| sentence != SHORT).collect();
+        let found: Vec<_> = sentences(top).into_iter().filter(|sentence| sentence != SHORT).collect();
         let told: Vec<_> = ranges.iter().map(|range| range.3).collect();
         assert_eq!(found, told, "{top}");
     }

@@ -6,6 +6,7 @@
 #![allow(dead_code, missing_docs, unreachable_pub, reason = "each suite takes what it needs")]
 
 pub mod clocks;
+pub mod linters;
 pub mod paced;
 pub mod selected;
 pub mod tool;

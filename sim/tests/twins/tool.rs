@@ -62,13 +62,8 @@ pub fn is_here(program: &str) -> bool {
     here
 }
 
-/// `verilator --lint-only -Wall` on `fft`.
-pub fn verilator_lint(tool: &Verilator, parameters: &Parameters) -> Output {
-    verilator_lint_of("fft", tool, parameters)
-}
-
 /// `verilator --lint-only -Wall` on `top`.
-pub fn verilator_lint_of(top: &str, tool: &Verilator, parameters: &Parameters) -> Output {
+pub fn verilator_lint(top: &str, tool: &Verilator, parameters: &Parameters) -> Output {
     let mut command = Command::new(&tool.binary);
     command.env("VERILATOR_ROOT", &tool.root).args(["--lint-only", "-Wall", "--top-module", top]);
     command.args(parameters.iter().map(|(name, value)| format!("-G{name}={value}"))).args(hdl_files());
@@ -83,13 +78,8 @@ pub fn icarus(top: &str, sources: &[&Path], parameters: &Parameters, out: &Path)
     command.args(sources).args(hdl_files()).output().expect("Icarus Verilog runs")
 }
 
-/// `hierarchy -check; proc; check -assert` of yosys on `fft`, in a folder that has `rom`.
-pub fn yosys(folder: &Path, parameters: &Parameters) -> Output {
-    yosys_of("fft", folder, parameters)
-}
-
 /// `hierarchy -check; proc; check -assert` of yosys on `top`, in a folder that has the files it reads.
-pub fn yosys_of(top: &str, folder: &Path, parameters: &Parameters) -> Output {
+pub fn yosys(top: &str, folder: &Path, parameters: &Parameters) -> Output {
     let files: Vec<_> = hdl_files().iter().map(|path| path.display().to_string()).collect();
     let values: Vec<_> = parameters.iter().map(|(name, value)| format!("-chparam {name} {value}")).collect();
     let script = format!(

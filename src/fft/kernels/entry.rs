@@ -3,8 +3,9 @@
 
 use super::backend::Backend;
 use super::door::Doors;
-use super::portable::{self, Radix2, Stages, Word};
+use super::portable::{self, Radix2, Stages};
 use super::radix22::{self, Radix22};
+use super::word::Word;
 #[cfg(target_arch = "x86_64")]
 use super::x86;
 

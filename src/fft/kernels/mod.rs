@@ -3,7 +3,7 @@
 //!
 //! A [`Kernel`](kernel::Kernel) is a butterfly on registers of [`Lanes`](lanes::Lanes); [`pass`] sweeps it over memory,
 //! [`row`] makes a frame of sweeps and [`square`] ends it, [`group`] does frames that lie side by side, and `x86` compiles them for
-//! every back-end; [`portable`] is plain loops, and so is [`radix22`]. [`entry`] knows them all. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
+//! every back-end; [`portable`] is plain loops on [`word`]s, and so is [`radix22`]. [`entry`] knows them all. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
 #![allow(unsafe_code, reason = "intrinsics and raw pointers; every block says why it is sound")]
 #![allow(
     clippy::inline_always,
@@ -41,6 +41,7 @@ mod table;
 mod tail;
 mod wide;
 mod wide_checked;
+mod word;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 

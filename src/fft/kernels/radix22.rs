@@ -9,7 +9,8 @@ use std::ops::Neg;
 use num_complex::Complex;
 
 use super::job::Job;
-use super::portable::{Stages, Word, fit_word, halve_pair, long, minus, plus, product};
+use super::portable::Stages;
+use super::word::{Word, fit_word, halve_pair, long, minus, plus, product};
 use crate::fft::{Rotation, Stage};
 use crate::number::Rounding;
 
@@ -151,7 +152,8 @@ macro_rules! doors {
             use super::super::door::Doors;
             use super::super::job::Job;
             use super::super::plane::Chunk;
-            use super::super::portable::{self, Word};
+            use super::super::portable;
+            use super::super::word::Word;
             use super::Radix22;
 
             pub(in super::super) fn doors<S: Word>() -> Doors {
