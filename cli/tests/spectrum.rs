@@ -6,16 +6,14 @@ mod common;
 #[allow(dead_code, unreachable_pub, reason = "shared with the refusals")]
 mod signals;
 
-use std::collections::BTreeMap;
-use std::f64::consts::TAU;
 use std::fs;
 use std::path::Path;
 
-use common::{refused, utsushi};
+use common::utsushi;
 use serde_json::Value;
+use signals::{files, picture, tone};
 use utsushi::picture::frequency::{Normalisation, Plane, PlaneSpectrum, RadialPsd};
 use utsushi::picture::{Picture, load};
-use utsushi::random::SplitMix64;
 
 fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))

@@ -7,12 +7,8 @@ mod twins;
 use std::fmt::Write as _;
 
 use common::build;
-use num_complex::Complex;
-use twins::paced::Paced;
-use twins::{any_word, bits, mode_parameters, modes, word, wrapper};
-use utsushi::fft::{Butterfly, Direction, TwiddleRom};
-use utsushi::number::{Overflow, Quantizer, Rounding};
-use utsushi_sim::{Design, Library, Simulation, SplitMix64};
+use twins::{any_word, bits, word, wrapper};
+use utsushi_sim::{Design, Library, SplitMix64};
 
 const WIDTHS: [u32; 5] = [2, 3, 16, 17, 32];
 
