@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 
 use common::bundle::{Bundle, SPECS, tree};
-use common::{command, refused, utsushi};
+use common::{command, on_a_full_disk, refused, utsushi};
 
 const MAKE: &str = "hdl --len 16 --data 8 --twiddle 10 --out bundle";
 
@@ -215,16 +215,8 @@ fn words_that_are_no_clock() {
 
 #[test]
 fn a_full_disk_leaves_nothing() {
-    // Files may not grow beyond 8 KiB, which stops a bundle as a full disk does.
     let folder = tempfile::tempdir().unwrap();
-    let binary = env!("CARGO_BIN_EXE_utsushi");
-    let shell = format!("ulimit -f 8; trap '' XFSZ; exec {binary} hdl --len 64 --out bundle");
-    let run: common::Run = std::process::Command::new("bash")
-        .current_dir(folder.path())
-        .args(["-c", &shell])
-        .output()
-        .unwrap()
-        .into();
+    let run = on_a_full_disk(folder.path(), 8, "hdl --len 64 --out bundle");
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("free the disk or choose another folder"), "{}", run.stderr);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -3,7 +3,7 @@
 
 mod common;
 #[path = "common/signals.rs"]
-#[allow(dead_code, unreachable_pub, reason = "shared with the refusals")]
+#[allow(dead_code, reason = "shared with the refusals")]
 mod signals;
 
 use std::fs;

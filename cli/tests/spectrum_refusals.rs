@@ -3,12 +3,12 @@
 
 mod common;
 #[path = "common/signals.rs"]
-#[allow(dead_code, unreachable_pub, reason = "shared with the suite of spectra")]
+#[allow(dead_code, reason = "shared with the suite of spectra")]
 mod signals;
 
 use std::fs;
 
-use common::{refused, utsushi};
+use common::{on_a_full_disk, refused, utsushi};
 use signals::{files, picture, tone};
 
 #[test]
@@ -154,18 +154,10 @@ fn outputs_spare_the_inputs() {
 
 #[test]
 fn a_full_disk_is_said_and_leaves_no_half_of_a_file() {
-    // Files may not grow beyond 32 KiB, which stops a write as a full disk does.
     let folder = tempfile::tempdir().unwrap();
     picture(&folder.path().join("p.png"), 200, 200, 1);
-    let binary = env!("CARGO_BIN_EXE_utsushi");
     for verb in ["spectrum p.png", "filter p.png --low 9"] {
-        let shell = format!("ulimit -f 32; trap '' XFSZ; exec {binary} {verb} --out out");
-        let run: common::Run = std::process::Command::new("bash")
-            .current_dir(folder.path())
-            .args(["-c", &shell])
-            .output()
-            .unwrap()
-            .into();
+        let run = on_a_full_disk(folder.path(), 32, &format!("{verb} --out out"));
         assert_eq!(run.code, 2, "{verb}");
         assert!(run.stderr.starts_with("utsushi: cannot write out/p_"), "{}", run.stderr);
         assert!(run.stderr.contains("; free the disk or choose another --out: "), "{}", run.stderr);

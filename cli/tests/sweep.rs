@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{refused, utsushi};
+use common::{on_a_full_disk, refused, utsushi};
 
 const SMALL: &str =
     "sweep --len 64..256 --data 8,12 --twiddle 12 --schedule halve,guarded,grow --samples 4096 --out out";
@@ -142,16 +142,8 @@ fn two_sweeps_do_not_share_a_folder() {
 
 #[test]
 fn a_full_disk_is_said_and_the_next_run_goes_on() {
-    // Files may not grow beyond 8 KiB, which stops a sweep as a full disk does.
     let folder = tempfile::tempdir().unwrap();
-    let binary = env!("CARGO_BIN_EXE_utsushi");
-    let shell = format!("ulimit -f 8; trap '' XFSZ; exec {binary} {SMALL}");
-    let run: common::Run = std::process::Command::new("bash")
-        .current_dir(folder.path())
-        .args(["-c", &shell])
-        .output()
-        .unwrap()
-        .into();
+    let run = on_a_full_disk(folder.path(), 8, SMALL);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("free the disk, then run the same command again"), "{}", run.stderr);
     let names: Vec<_> =

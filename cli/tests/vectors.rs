@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{command, rectangles, refused, utsushi, workbench};
+use common::{command, on_a_full_disk, rectangles, refused, utsushi, workbench};
 
 const MAKE: &str = "vectors make --len 16 --data 8 --twiddle 10 --out kit";
 
@@ -212,17 +212,8 @@ fn what_cannot_be_made_is_refused_and_nothing_is_left() {
 
 #[test]
 fn a_full_disk_leaves_nothing() {
-    // Files may not grow beyond 8 KiB, which stops a kit as a full disk does.
     let folder = tempfile::tempdir().unwrap();
-    let binary = env!("CARGO_BIN_EXE_utsushi");
-    let shell =
-        format!("ulimit -f 8; trap '' XFSZ; exec {binary} vectors make --len 64 --sets random --out kit");
-    let run: common::Run = std::process::Command::new("bash")
-        .current_dir(folder.path())
-        .args(["-c", &shell])
-        .output()
-        .unwrap()
-        .into();
+    let run = on_a_full_disk(folder.path(), 8, "vectors make --len 64 --sets random --out kit");
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("free the disk or choose another folder"), "{}", run.stderr);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -7,7 +7,8 @@ use utsushi::fft::{Configurable, Frame, FrameConfig, Order, Spectrum};
 use crate::configurable_run::{ConfigurableBatch, ConfigurableStreamed, Driver};
 use crate::design::DATA_FOLDER;
 use crate::fault::{ProtocolFault, Rule};
-use crate::{Design, DutOptions, Library, Literal, SimError, Simulation, Toolchain};
+use crate::instance::Instance;
+use crate::{Design, DutOptions, Library, Literal, SimError, Toolchain};
 use crate::{latency, pipeline};
 
 /// On which share of the clocks each stream of a core moves, in percent, 1 to 100; drawn from a seed.
@@ -36,13 +37,12 @@ impl Default for StreamStalls {
 /// The verilated core of run-time length, `fft_configurable`, the copy of [`ConfigurableModel`](utsushi::fft::ConfigurableModel).
 ///
 /// The options' `stall` and `stamps` are not looked at: stalls are [`StreamStalls`], and the clock of every beat is always kept.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ConfigurableDut {
     core: Configurable,
     options: DutOptions,
     stalls: StreamStalls,
-    library: Library,
-    simulation: Option<Simulation>,
+    instance: Instance,
 }
 
 /// What frames gave.
@@ -63,7 +63,7 @@ impl ConfigurableDut {
         let tools = Toolchain::find(&options.tools)?;
         let library = tools.build(&design(core, options)?)?;
         let (core, options) = (core.clone(), options.clone());
-        Ok(Self { core, options, stalls: StreamStalls::default(), library, simulation: None })
+        Ok(Self { core, options, stalls: StreamStalls::default(), instance: Instance::new(library) })
     }
 
     /// The core it was built for.
@@ -75,7 +75,7 @@ impl ConfigurableDut {
     /// The loaded library.
     #[must_use]
     pub fn library(&self) -> &Library {
-        &self.library
+        self.instance.library()
     }
 
     /// Other stalls from the next run on.
@@ -86,7 +86,7 @@ impl ConfigurableDut {
     /// Another noise in what the Verilog leaves unset, in a fresh instance from the next run on.
     pub fn set_x_seed(&mut self, x_seed: u64) {
         self.options.x_seed = x_seed;
-        self.simulation = None;
+        self.instance.forget();
     }
 
     /// Resets the core and streams frames through it, each with its configuration.
@@ -113,18 +113,18 @@ impl ConfigurableDut {
     /// # Errors
     /// If a sample does not fit, or the core breaks the protocol, hangs or stops itself.
     pub fn stream(&mut self, batch: &ConfigurableBatch) -> Result<ConfigurableStreamed, SimError> {
-        let mut simulation = match self.simulation.take() {
-            Some(simulation) => simulation,
-            None => self.library.simulation(self.options.x_seed)?,
-        };
+        let mut simulation = self.instance.take(self.options.x_seed)?;
         // One clock must do: a longer reset would let a stale word leave by itself.
         simulation.reset(1)?;
         let patience = 8 * self.core.largest().spec().len as u64 + 1000;
         let idle_limit = self.options.idle_limit.unwrap_or(patience);
         let widths = (self.core.largest().input().width, self.core.largest().output().width);
-        let streamed =
-            Driver::new(&self.library, &mut simulation, widths)?.run(batch, self.stalls, idle_limit)?;
-        self.simulation = Some(simulation);
+        let streamed = Driver::new(self.instance.library(), &mut simulation, widths)?.run(
+            batch,
+            self.stalls,
+            idle_limit,
+        )?;
+        self.instance.keep(simulation);
         Ok(streamed)
     }
 

@@ -8,6 +8,7 @@ use std::time::Instant;
 use num_complex::Complex;
 use utsushi::fft::{CheckedSpec, Frame, Spectrum, Transform, TransformError};
 
+use crate::instance::Instance;
 use crate::run::Run;
 use crate::stream::{Batch, Streamed, TapWindow};
 use crate::temporary::{self, Temporary};
@@ -38,14 +39,12 @@ pub struct DutOptions {
 /// The verilated pipeline of one spec.
 ///
 /// A clone shares the library and has an instance of its own: clones run side by side in threads.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Dut {
     spec: CheckedSpec,
     options: DutOptions,
     tools: Toolchain,
-    library: Library,
-    // None before the first run, and after one that failed.
-    simulation: Option<Simulation>,
+    instance: Instance,
 }
 
 impl Dut {
@@ -58,7 +57,7 @@ impl Dut {
         let library = tools.build(&pipeline::design(spec, options)?)?;
         let widths = [spec.input().width, spec.output().width];
         pipeline::check_ports(pipeline::TOP, widths, options, &library)?;
-        Ok(Self { spec: spec.clone(), options: options.clone(), tools, library, simulation: None })
+        Ok(Self { spec: spec.clone(), options: options.clone(), tools, instance: Instance::new(library) })
     }
 
     /// The options it was built with.
@@ -76,13 +75,13 @@ impl Dut {
     /// The loaded library.
     #[must_use]
     pub fn library(&self) -> &Library {
-        &self.library
+        self.instance.library()
     }
 
     /// Whether the cache had the library.
     #[must_use]
     pub fn cache_hit(&self) -> bool {
-        self.library.cache_hit()
+        self.instance.library().cache_hit()
     }
 
     /// Other stalls from the next run on.
@@ -93,7 +92,7 @@ impl Dut {
     /// Another noise in what the Verilog leaves unset, in a fresh instance from the next run on.
     pub fn set_x_seed(&mut self, x_seed: u64) {
         self.options.x_seed = x_seed;
-        self.simulation = None;
+        self.instance.forget();
     }
 
     /// Resets the pipeline and streams `frames` through it, back to back, each in its own direction.
@@ -101,15 +100,11 @@ impl Dut {
     /// # Errors
     /// If a frame has another length, or the pipeline breaks the protocol, hangs or stops itself.
     pub fn run(&mut self, frames: &[Frame]) -> Result<Run, SimError> {
-        let mut simulation = match self.simulation.take() {
-            Some(simulation) => simulation,
-            None => self.library.simulation(self.options.x_seed)?,
-        };
+        let mut simulation = self.instance.take(self.options.x_seed)?;
         let started = Instant::now();
         let streamed = self.stream(&mut simulation, frames, None, 0..0)?;
         let seconds = started.elapsed().as_secs_f64();
-        // Only an instance that finished is used again.
-        self.simulation = Some(simulation);
+        self.instance.keep(simulation);
         Ok(self.collect(streamed, seconds))
     }
 
@@ -179,7 +174,7 @@ impl Dut {
     /// The clocks from the first beat in to the last beat out of the last frame, with a margin.
     fn window(&self, frames: &[Frame]) -> Result<Range<u64>, SimError> {
         const MARGIN: u64 = 8;
-        let mut simulation = self.library.simulation(self.options.x_seed)?;
+        let mut simulation = self.instance.library().simulation(self.options.x_seed)?;
         simulation.reset(pipeline::RESET_CLOCKS)?;
         let first = (frames.len() - 1) * self.spec.spec().len;
         let around = |from: u64, to: u64| from.saturating_sub(MARGIN)..to + MARGIN;
@@ -242,18 +237,6 @@ impl Dut {
         };
         let spectra = streamed.words.chunks(len).zip(streamed.flags.chunks(len)).map(spectrum).collect();
         Run::new(streamed, spectra, seconds)
-    }
-}
-
-impl Clone for Dut {
-    fn clone(&self) -> Self {
-        Self {
-            spec: self.spec.clone(),
-            options: self.options.clone(),
-            tools: self.tools.clone(),
-            library: self.library.clone(),
-            simulation: None,
-        }
     }
 }
 

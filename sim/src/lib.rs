@@ -45,6 +45,7 @@ mod error;
 pub mod fault;
 mod harness;
 pub mod hdl;
+mod instance;
 mod latency;
 mod library;
 mod pipeline;

@@ -6,6 +6,7 @@ use std::time::Instant;
 use utsushi::fft::{CheckedSpec, CornerTurn, Order, PlaneFrame, PlanePlan, Spectrum};
 
 use crate::design::DATA_FOLDER;
+use crate::instance::Instance;
 use crate::pipeline::{self, twiddle_files};
 use crate::run::Run;
 use crate::stream::{Batch, Streamed};
@@ -32,15 +33,13 @@ const TOP: &str = "fft_plane";
 /// assert_eq!(run.spectra[0], plan.run(&image)); // bit for bit, overflow flag too
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PlaneDut {
     rows: CheckedSpec,
     columns: CheckedSpec,
     options: DutOptions,
     tools: Toolchain,
-    library: Library,
-    // None before the first run, and after one that failed.
-    simulation: Option<Simulation>,
+    instance: Instance,
 }
 
 impl PlaneDut {
@@ -58,7 +57,7 @@ impl PlaneDut {
         let library = tools.build(&design(&rows, &columns, options)?)?;
         let widths = [rows.input().width, columns.output().width];
         pipeline::check_ports(TOP, widths, options, &library)?;
-        Ok(Self { rows, columns, options: options.clone(), tools, library, simulation: None })
+        Ok(Self { rows, columns, options: options.clone(), tools, instance: Instance::new(library) })
     }
 
     /// The spec of the rows.
@@ -88,7 +87,7 @@ impl PlaneDut {
     /// The loaded library.
     #[must_use]
     pub fn library(&self) -> &Library {
-        &self.library
+        self.instance.library()
     }
 
     /// Other stalls from the next run on.
@@ -99,7 +98,7 @@ impl PlaneDut {
     /// Another noise in what the Verilog leaves unset, in a fresh instance from the next run on.
     pub fn set_x_seed(&mut self, x_seed: u64) {
         self.options.x_seed = x_seed;
-        self.simulation = None;
+        self.instance.forget();
     }
 
     /// Resets the hardware and streams `images` through it, back to back, each in its own direction. The spectra
@@ -108,15 +107,11 @@ impl PlaneDut {
     /// # Errors
     /// If an image has another size, or the hardware breaks the protocol, hangs or stops itself.
     pub fn run(&mut self, images: &[PlaneFrame]) -> Result<Run, SimError> {
-        let mut simulation = match self.simulation.take() {
-            Some(simulation) => simulation,
-            None => self.library.simulation(self.options.x_seed)?,
-        };
+        let mut simulation = self.instance.take(self.options.x_seed)?;
         let started = Instant::now();
         let streamed = self.stream(&mut simulation, images)?;
         let seconds = started.elapsed().as_secs_f64();
-        // Only an instance that finished is used again.
-        self.simulation = Some(simulation);
+        self.instance.keep(simulation);
         let spectra = self.spectra(&streamed);
         Ok(Run::new(streamed, spectra, seconds))
     }
@@ -154,19 +149,6 @@ impl PlaneDut {
         };
         let words = turn.words();
         streamed.words.chunks(words).zip(streamed.flags.chunks(words)).map(spectrum).collect()
-    }
-}
-
-impl Clone for PlaneDut {
-    fn clone(&self) -> Self {
-        Self {
-            rows: self.rows.clone(),
-            columns: self.columns.clone(),
-            options: self.options.clone(),
-            tools: self.tools.clone(),
-            library: self.library.clone(),
-            simulation: None,
-        }
     }
 }
 

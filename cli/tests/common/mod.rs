@@ -107,3 +107,9 @@ pub(crate) fn data() -> Option<PathBuf> {
     println!("left out: no pictures at {}; name a folder with UTSUSHI_DATA", data.display());
     None
 }
+
+/// The command with files that may not grow beyond `kib` KiB, which stops a write as a full disk does.
+pub(crate) fn on_a_full_disk(folder: &Path, kib: u32, line: &str) -> Run {
+    let shell = format!("ulimit -f {kib}; trap '' XFSZ; exec {} {line}", env!("CARGO_BIN_EXE_utsushi"));
+    Command::new("bash").current_dir(folder).args(["-c", &shell]).output().unwrap().into()
+}

@@ -10,7 +10,7 @@ use utsushi::picture::Picture;
 use utsushi::random::SplitMix64;
 
 /// A tone of `cycles` in 1000 samples at 8000 a second, 16 bits.
-pub fn tone(path: &Path, cycles: f64, channels: u16) {
+pub(crate) fn tone(path: &Path, cycles: f64, channels: u16) {
     let spec = hound::WavSpec {
         channels,
         sample_rate: 8000,
@@ -26,7 +26,7 @@ pub fn tone(path: &Path, cycles: f64, channels: u16) {
 }
 
 /// A picture of chance, smoothed along its rows.
-pub fn picture(path: &Path, width: usize, height: usize, seed: u64) {
+pub(crate) fn picture(path: &Path, width: usize, height: usize, seed: u64) {
     let mut random = SplitMix64::new(seed);
     let mut level = 128.0;
     let mut pixel = || {
@@ -38,7 +38,7 @@ pub fn picture(path: &Path, width: usize, height: usize, seed: u64) {
 }
 
 /// Every file of a folder and its bytes.
-pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     entries.map(|e| (e.file_name().into_string().unwrap(), fs::read(e.path()).unwrap())).collect()
 }
