@@ -48,63 +48,31 @@ module fft #(
     output wire                                    event_tlast_unexpected
 );
 
-    // A length or a list of widths out of range elaborates as a legal one, so that
-    // its sentence below is the error that is reported.
-    localparam        L         = (LOG2_LEN < 2 || LOG2_LEN > 16) ? 2 : LOG2_LEN;
-    localparam [95:0] W         = bad_width(WIDTHS) ? {16{6'd16}} : WIDTHS;
-    localparam        ALIGNED   = DATA_WIDTH + ALIGN;
-    localparam        OUT_WIDTH = {26'd0, W[6*(L-1) +: 6]};
+    // A length or a width out of range elaborates as a legal one, so that the sentence of
+    // fft_parameters is the error that is reported.
+    localparam L         = (LOG2_LEN < 2 || LOG2_LEN > 16) ? 2 : LOG2_LEN;
+    localparam ALIGNED   = DATA_WIDTH + ALIGN;
+    localparam OUT_WIDTH = width_of(L - 1);
 
-    function bad_shift(input [63:0] shifts);
-        integer i;
+    function [31:0] width_of(input integer stage);
         begin
-            bad_shift = 1'b0;
-            for (i = 0; i < L; i = i + 1) bad_shift = bad_shift || shifts[4*i +: 4] > 4'd8;
+            width_of = {26'd0, WIDTHS[6*stage +: 6]};
+            if (width_of < 32'd2 || width_of > 32'd32) width_of = 32'd16;
         end
     endfunction
 
-    function bad_width(input [95:0] widths);
-        integer i;
-        begin
-            bad_width = 1'b0;
-            for (i = 0; i < L; i = i + 1) begin
-                if (widths[6*i +: 6] < 6'd2 || widths[6*i +: 6] > 6'd32) bad_width = 1'b1;
-            end
-        end
-    endfunction
-
-    generate
-        if (LOG2_LEN < 2 || LOG2_LEN > 16) begin : g_bad_log2_len
-            log2_len_must_be_2_to_16 error();
-        end
-        if (DATA_WIDTH < 2 || DATA_WIDTH > 32) begin : g_bad_data_width
-            data_width_must_be_2_to_32 error();
-        end
-        if (TWIDDLE_WIDTH < 2 || TWIDDLE_WIDTH > 32) begin : g_bad_twiddle_width
-            twiddle_width_must_be_2_to_32 error();
-        end
-        if (ALIGN < 0 || (DATA_WIDTH <= 32 && ALIGNED > 32)) begin : g_bad_align
-            aligned_width_must_be_at_most_32 error();
-        end
-        if (bad_shift(SHIFTS)) begin : g_bad_shift
-            stage_shift_must_be_0_to_8 error();
-        end
-        if (bad_width(WIDTHS)) begin : g_bad_width
-            stage_width_must_be_2_to_32 error();
-        end
-        if (ROUNDING < 0 || ROUNDING > 2) begin : g_bad_rounding
-            rounding_must_be_0_to_2 error();
-        end
-        if (OVERFLOW < 0 || OVERFLOW > 1) begin : g_bad_overflow
-            overflow_must_be_0_or_1 error();
-        end
-        if (ORDER < 0 || ORDER > 1) begin : g_bad_order
-            order_must_be_0_or_1 error();
-        end
-        if (DECOMPOSITION < 0 || DECOMPOSITION > 1) begin : g_bad_decomposition
-            decomposition_must_be_0_or_1 error();
-        end
-    endgenerate
+    fft_parameters #(
+        .LOG2_LEN(LOG2_LEN),
+        .DATA_WIDTH(DATA_WIDTH),
+        .TWIDDLE_WIDTH(TWIDDLE_WIDTH),
+        .ALIGN(ALIGN),
+        .SHIFTS(SHIFTS),
+        .WIDTHS(WIDTHS),
+        .ROUNDING(ROUNDING),
+        .OVERFLOW(OVERFLOW),
+        .ORDER(ORDER),
+        .DECOMPOSITION(DECOMPOSITION)
+    ) u_parameters ();
 
     // One flip-flop stops all stages together while the output is held up, so that
     // they need no buffers between them.
@@ -114,9 +82,6 @@ module fft #(
 
     // --------------------------------------------------------- frames coming in
     reg inverse_q;
-    reg frame_started_q;
-    reg tlast_missing_q;
-    reg tlast_unexpected_q;
 
     // A block of the first stage is a frame.
     wire [L-1:0] index = g_stage[0].in_index;
@@ -128,19 +93,19 @@ module fft #(
 
     always @(posedge clk) begin
         if (accept) inverse_q <= inverse;
-        frame_started_q    <= accept && first;
-        tlast_missing_q    <= accept && last && !s_axis_tlast;
-        tlast_unexpected_q <= accept && !last && s_axis_tlast;
-        if (rst) begin
-            frame_started_q    <= 1'b0;
-            tlast_missing_q    <= 1'b0;
-            tlast_unexpected_q <= 1'b0;
-        end
     end
 
-    assign event_frame_started    = frame_started_q;
-    assign event_tlast_missing    = tlast_missing_q;
-    assign event_tlast_unexpected = tlast_unexpected_q;
+    fft_events u_events (
+        .clk(clk),
+        .rst(rst),
+        .accept(accept),
+        .first(first),
+        .last(last),
+        .s_axis_tlast(s_axis_tlast),
+        .event_frame_started(event_frame_started),
+        .event_tlast_missing(event_tlast_missing),
+        .event_tlast_unexpected(event_tlast_unexpected)
+    );
 
     wire [2*ALIGNED-1:0] aligned;
 
@@ -159,9 +124,9 @@ module fft #(
         for (s = 0; s < L; s = s + 1) begin : g_stage
 
             // Stage 0 reads its own width in the branch not taken: no index below 0.
-            localparam [31:0] WIDTH    = {26'd0, W[6*s +: 6]};
+            localparam [31:0] WIDTH    = width_of(s);
             localparam [31:0] SHIFT    = {28'd0, SHIFTS[4*s +: 4]};
-            localparam [31:0] BEFORE   = {26'd0, W[6*((s == 0) ? 0 : s - 1) +: 6]};
+            localparam [31:0] BEFORE   = width_of((s == 0) ? 0 : s - 1);
             localparam [31:0] IN_WIDTH = (s == 0) ? ALIGNED : BEFORE;
 
             wire                  in_valid, in_inverse, in_overflow;

@@ -81,9 +81,6 @@ module fft_plane #(
     // --------------------------------------------------------- images coming in
     reg [L-1:0] in_index_q;
     reg         inverse_q;
-    reg         frame_started_q;
-    reg         tlast_missing_q;
-    reg         tlast_unexpected_q;
 
     wire accept  = s_axis_tvalid && s_axis_tready;
     wire first   = in_index_q == {L{1'b0}};
@@ -93,20 +90,20 @@ module fft_plane #(
     always @(posedge clk) begin
         if (accept) in_index_q <= in_index_q + 1'b1;
         if (accept) inverse_q <= inverse;
-        frame_started_q    <= accept && first;
-        tlast_missing_q    <= accept && last && !s_axis_tlast;
-        tlast_unexpected_q <= accept && !last && s_axis_tlast;
-        if (rst) begin
-            in_index_q         <= {L{1'b0}};
-            frame_started_q    <= 1'b0;
-            tlast_missing_q    <= 1'b0;
-            tlast_unexpected_q <= 1'b0;
-        end
+        if (rst) in_index_q <= {L{1'b0}};
     end
 
-    assign event_frame_started    = frame_started_q;
-    assign event_tlast_missing    = tlast_missing_q;
-    assign event_tlast_unexpected = tlast_unexpected_q;
+    fft_events u_events (
+        .clk(clk),
+        .rst(rst),
+        .accept(accept),
+        .first(first),
+        .last(last),
+        .s_axis_tlast(s_axis_tlast),
+        .event_frame_started(event_frame_started),
+        .event_tlast_missing(event_tlast_missing),
+        .event_tlast_unexpected(event_tlast_unexpected)
+    );
 
     // --------------------------------------------------------------------- rows
     wire               row_valid, row_ready, row_last, row_overflow;

@@ -46,9 +46,10 @@ module fft_rotation #(
 
             localparam LOG2_TURN = (ROTATION == 0) ? K + 1 : K + 2;
 
-            // A short table is read at once; a longer one takes the angle of the next
-            // word, and a block memory that of the next but one.
-            localparam AHEAD = (LOG2_TURN < 7) ? 0 : (LOG2_TURN - 3 < ROM_BLOCK) ? 1 : 2;
+            // A short table is read at once; a longer one takes the angle of the next but
+            // one word, and is a block memory from a length on.
+            localparam AHEAD = (LOG2_TURN < 7) ? 0 : 2;
+            localparam BLOCK = (LOG2_TURN - 3 < ROM_BLOCK) ? 0 : 1;
             localparam [31:0]  LENGTH = 1 << K;
             localparam [31:0]  TURN   = LENGTH - 1 - AHEAD;
             localparam [K-1:0] LAST   = TURN[K-1:0];
@@ -93,8 +94,9 @@ module fft_rotation #(
             fft_twiddle_rom #(
                 .LOG2_TURN(LOG2_TURN),
                 .TWIDDLE_WIDTH(TWIDDLE_WIDTH),
-                .OCTANT((LOG2_TURN > 11 || AHEAD == 1) ? 1 : 0),
+                .OCTANT((LOG2_TURN > 11 || (AHEAD != 0 && BLOCK == 0)) ? 1 : 0),
                 .AHEAD(AHEAD),
+                .BLOCK(BLOCK),
                 .ROM_DIR(ROM_DIR)
             ) u_twiddle_rom (
                 .clk(clk),

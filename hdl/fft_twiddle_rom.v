@@ -12,9 +12,9 @@
 // are reflections. w is given as the sum im + re and the difference im - re, which
 // is what three multipliers take.
 // Latency: 1 clock in which `enable` is high; the last addition is combinational
-// behind it. AHEAD 1: `angle` is that of the word after the next one, and moves up with
-// `next`. AHEAD 2: a block memory, one word more. Then the first words must be `still`:
-// w is 1 whatever the angle.
+// behind it. AHEAD 2: `angle` is that of the word after the next but one, and moves up with
+// `next`; BLOCK 1: in a block memory. Then the first words must be `still`: w is 1
+// whatever the angle.
 // Rounding: none here, the file is rounded.
 // Caller: the file must exist when the simulation or the synthesis starts.
 // Does not serve B = 4, whose factors need no multiplier.
@@ -25,6 +25,7 @@ module fft_twiddle_rom #(
     parameter TWIDDLE_WIDTH = 16,
     parameter OCTANT        = 0,
     parameter AHEAD         = 2,
+    parameter BLOCK         = 1,
     parameter ROM_DIR       = "rom"
 ) (
     input  wire                   clk,
@@ -90,25 +91,31 @@ module fft_twiddle_rom #(
 
             wire unused = next;
 
-        end else if (AHEAD == 1) begin : g_next
+        end else if (BLOCK == 0) begin : g_logic
 
+            // A register before the table, which has many loads, and one behind it.
+            (* rom_style = "logic" *)
             reg [2*T+1:0] rom [0:(1<<A)-1];
             reg [A-1:0]   address_q;
+            reg [3:0]     address_angle_q;
+            reg [2*T+1:0] next_q;
             reg [3:0]     next_angle_q;
 
             initial $readmemh({ROM_DIR, "/twiddle_", KIND, B_TEXT, "_t", T_TEXT, ".hex"}, rom);
 
             always @(posedge clk) begin
                 if (enable && next) begin
-                    address_q    <= address;
-                    next_angle_q <= {angle[LOG2_TURN-1:LOG2_TURN-2], odd_d, whole_d};
+                    address_q       <= address;
+                    address_angle_q <= {angle[LOG2_TURN-1:LOG2_TURN-2], odd_d, whole_d};
+                    next_q          <= rom[address_q];
+                    next_angle_q    <= address_angle_q;
                 end
             end
 
-            assign word = rom[address_q];
+            assign word = next_q;
             assign {quarter, odd, whole} = next_angle_q;
 
-        end else begin : g_ahead
+        end else begin : g_block
 
             (* rom_style = "block" *)
             reg [2*T+1:0] rom [0:(1<<A)-1];

@@ -64,9 +64,11 @@ fn only_modules_and_tables_that_the_core_can_use_are_in_it() {
         "fft_butterfly.v",
         "fft_complex_mul.v",
         "fft_delay_line.v",
+        "fft_events.v",
         "fft_fifo.v",
         "fft_multiplier.v",
         "fft_output.v",
+        "fft_parameters.v",
         "fft_quantize.v",
         "fft_rotation.v",
         "fft_shift.v",
@@ -128,7 +130,7 @@ fn people_and_programs_are_told_what_was_made() {
     let folder = tempfile::tempdir().unwrap();
     let run = utsushi(folder.path(), MAKE);
     assert_eq!((run.code, &*run.stderr), (0, ""));
-    let begin = "fft_16: latency 55 clocks, 6 multipliers, 748 bits of memory\nwrote 44 files to bundle: ";
+    let begin = "fft_16: latency 55 clocks, 6 multipliers, 748 bits of memory\nwrote 46 files to bundle: ";
     assert!(run.stdout.starts_with(begin), "{}", run.stdout);
     let run = utsushi(folder.path(), "hdl --len 16 --data 8 --twiddle 10 --out other --json");
     let made = run.json();

@@ -11,7 +11,8 @@ module twiddle_rom #(
     parameter LOG2_TURN     = 4,
     parameter TWIDDLE_WIDTH = 16,
     parameter OCTANT        = 0,
-    parameter AHEAD         = 0
+    parameter AHEAD         = 0,
+    parameter BLOCK         = 1
 ) (
     input wire                 clk,
     input wire                 enable,
@@ -31,6 +32,7 @@ module twiddle_rom #(
         .TWIDDLE_WIDTH(T),
         .OCTANT(OCTANT),
         .AHEAD(AHEAD),
+        .BLOCK(BLOCK),
         .ROM_DIR(".")
     ) uut (
         .clk(clk),
@@ -55,7 +57,7 @@ module twiddle_rom #(
     reg                  still_q;
     reg                  inverse_q;
     reg                  known_q = 1'b0;
-    wire [LOG2_TURN-1:0] given = (AHEAD == 0) ? angle : (AHEAD == 1) ? angle_q : angle_q2;
+    wire [LOG2_TURN-1:0] given = (AHEAD == 0) ? angle : angle_q2;
 
     always @(posedge clk) begin
         if (enable && next) begin

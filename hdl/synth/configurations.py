@@ -29,6 +29,8 @@ class Design(NamedTuple):
     # A word for every frame on a configuration stream, and the bits of its tdata; 0: there is no such stream.
     config: int = 0
     config_bits: int = 0
+    # Whether it reads tables of factors.
+    tables: bool = False
 
 
 def load():
@@ -83,6 +85,7 @@ def fft(spec):
         2 * spec["data"],
         2 * widths[-1],
         ("event_frame_started", "event_tlast_missing", "event_tlast_unexpected"),
+        tables=True,
     )
 
 
@@ -97,6 +100,22 @@ def fft_configurable(spec):
     )
 
 
+# What both axes of `fft_plane` have in common.
+SHARED = ("DATA_WIDTH", "BLOCK", "ROM_BLOCK")
+
+
+def fft_plane(spec):
+    """As many rows as columns, `len` of each, and a memory inside."""
+    whole = fft(spec)
+    axes = {f"{axis}_{name}": value for axis in ("ROW", "COLUMN") for name, value in whole.parameters.items() if name not in SHARED}
+    return whole._replace(parameters=axes | {name: whole.parameters[name] for name in SHARED})
+
+
+def words(spec):
+    """Words of what goes in at once, a frame or an image."""
+    return spec["len"] ** 2 if spec["module"] == "fft_plane" else spec["len"]
+
+
 def fft_window(spec):
     return Design(
         {
@@ -108,6 +127,7 @@ def fft_window(spec):
         },
         2 * spec["data"],
         2 * spec["data"],
+        tables=True,
     )
 
 
@@ -131,7 +151,9 @@ def fft_row_pair(spec):
     )
 
 
-MODULES = {module.__name__: module for module in (fft, fft_configurable, fft_window, fft_magnitude, fft_row_pair)}
+MODULES = {
+    module.__name__: module for module in (fft, fft_configurable, fft_plane, fft_window, fft_magnitude, fft_row_pair)
+}
 
 
 def design(spec):

@@ -99,7 +99,7 @@ def prepared(spec, hdl, rom):
     for path in plain.values():
         shutil.copy(path, folder / "portable")
     (folder / "wrap.v").write_text(verilog.wrapper(spec, DEVICES[spec["device"]].few_pins))
-    (folder / "bench.v").write_text(verilog.bench(spec, PATIENCE * spec["len"] + 1000))
+    (folder / "bench.v").write_text(verilog.bench(spec, PATIENCE * configurations.words(spec) + 1000))
     return folder, sorted(plain)
 
 

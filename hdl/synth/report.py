@@ -10,6 +10,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 FILE = HERE / "report.md"
 BLOCKS = ("MULT18", "COMB", "FF", "DP16KD")
 GUARDS = ("halve", "guarded:1", "guarded:3")
+# Modules with a section of their own.
+CORES = ("fft", "fft_configurable", "fft_plane")
 # A goal is a most for cells and a least for the clock.
 MISSES = {True: "below", False: "above"}
 
@@ -110,6 +112,14 @@ def runtime(pairs):
     return f"## Run-time length\n\n{words}\n\n{neighbours(pairs)}\n"
 
 
+def planes(pairs):
+    """The core in two dimensions, if the record has it."""
+    if not pairs:
+        return ""
+    words = "`fft_plane` for images of 64 by 64 words, both copies of its memory inside, on the same device with the same blocks."
+    return f"## Two dimensions\n\n{words}\n\n{neighbours(pairs)}\n"
+
+
 def small(pairs):
     cells = flow.DEVICES["ice40"].cells
     heads = ["configuration", "N", "bits", *cells, "Fmax, MHz", "of each seed", "latency, clocks"]
@@ -154,9 +164,9 @@ delay line and a table are block memories.
 18 bits: with 17 inside the sum of a three-multiplier product has no room, and a product takes four blocks; with 19, three of two blocks.
 
 {guards(guarded)}
-{runtime([pair for pair in ecp5 if pair[0]["module"] == "fft_configurable"])}## Modules before and behind `fft`, on the same device
+{runtime([pair for pair in ecp5 if pair[0]["module"] == "fft_configurable"])}{planes([pair for pair in ecp5 if pair[0]["module"] == "fft_plane"])}## Modules before and behind `fft`, on the same device
 
-{neighbours([pair for pair in ecp5 if pair[0]["module"] not in ("fft", "fft_configurable")])}
+{neighbours([pair for pair in ecp5 if pair[0]["module"] not in CORES])}
 ## iCE40 UP5K
 
 `{flow.DEVICES["ice40"].synth}`, `nextpnr-ice40 {" ".join(flow.DEVICES["ice40"].options)}`; few pins: the inputs are one shift register, the outputs one parity.

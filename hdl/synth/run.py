@@ -28,10 +28,10 @@ def tables(specs):
     wanted = {}
     for spec in specs:
         words = ["--len", spec["len"], "--data", spec["data"], "--twiddle", spec["twiddle"]]
-        if spec["module"] in ("fft", "fft_configurable"):
-            wanted[(*words, "--decomposition", spec["decomposition"])] = None
-        elif spec["module"] == "fft_window":
+        if spec["module"] == "fft_window":
             wanted[(*words, "--window", spec["window"], "--window-width", spec["window_width"])] = None
+        elif configurations.design(spec).tables:
+            wanted[(*words, "--decomposition", spec["decomposition"])] = None
     return [list(map(str, words)) for words in wanted]
 
 

@@ -29,7 +29,7 @@ def widths(design):
 def instance(spec, indent):
     """The module on wires of its ports' names."""
     design = configurations.design(spec)
-    values = {**design.parameters, **({"ROM_DIR": '"rom"'} if spec["module"] in ("fft", "fft_configurable", "fft_window") else {})}
+    values = {**design.parameters, **({"ROM_DIR": '"rom"'} if design.tables else {})}
     ports = ("clk", *inputs(design), *outputs(design), *design.events)
     parameters = f",\n{indent}    ".join(f".{name}({value})" for name, value in values.items())
     connections = f",\n{indent}    ".join(f".{port}({port})" for port in ports)

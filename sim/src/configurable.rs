@@ -8,7 +8,7 @@ use crate::configurable_run::{ConfigurableBatch, ConfigurableStreamed, Driver};
 use crate::design::DATA_FOLDER;
 use crate::fault::{ProtocolFault, Rule};
 use crate::instance::Instance;
-use crate::{Design, DutOptions, Library, Literal, SimError, Toolchain};
+use crate::{Coverage, Design, DutOptions, Library, Literal, SimError, Toolchain};
 use crate::{latency, pipeline};
 
 /// On which share of the clocks each stream of a core moves, in percent, 1 to 100; drawn from a seed.
@@ -61,9 +61,15 @@ impl ConfigurableDut {
     /// If a tool is missing, the Verilog is refused, or the cache folder cannot be written.
     pub fn build(core: &Configurable, options: &DutOptions) -> Result<Self, SimError> {
         let tools = Toolchain::find(&options.tools)?;
-        let library = tools.build(&design(core, options)?)?;
+        Ok(Self::with_library(core, options, tools.build(&design(core, options)?)?))
+    }
+
+    /// The pipeline of `core` in a library that was built otherwise, for example with coverage: its top has the ports of
+    /// `fft_configurable`, and of the options only `x_seed` and `idle_limit` are looked at.
+    #[must_use]
+    pub fn with_library(core: &Configurable, options: &DutOptions, library: Library) -> Self {
         let (core, options) = (core.clone(), options.clone());
-        Ok(Self { core, options, stalls: StreamStalls::default(), instance: Instance::new(library) })
+        Self { core, options, stalls: StreamStalls::default(), instance: Instance::new(library) }
     }
 
     /// The core it was built for.
@@ -81,6 +87,17 @@ impl ConfigurableDut {
     /// Other stalls from the next run on.
     pub fn set_stalls(&mut self, stalls: StreamStalls) {
         self.stalls = stalls;
+    }
+
+    /// What was reached since the instance that the last run left was made, if the library counts it.
+    ///
+    /// # Errors
+    /// If the library was built without coverage, or its file cannot be written or read.
+    pub fn coverage(&mut self) -> Result<Coverage, SimError> {
+        let mut simulation = self.instance.take(self.options.x_seed)?;
+        let coverage = Coverage::of(&mut simulation)?;
+        self.instance.keep(simulation);
+        Ok(coverage)
     }
 
     /// Another noise in what the Verilog leaves unset, in a fresh instance from the next run on.

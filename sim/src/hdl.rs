@@ -8,7 +8,7 @@ use utsushi::fft::Decomposition;
 use crate::{SimError, Source};
 
 /// The project's own pipeline and the stream modules beside it, so that a program runs from anywhere.
-pub const EMBEDDED: [(&str, &str); 24] = [
+pub const EMBEDDED: [(&str, &str); 26] = [
     ("fft.v", include_str!("../../hdl/fft.v")),
     ("fft_bit_reversal.v", include_str!("../../hdl/fft_bit_reversal.v")),
     ("fft_block_ram.v", include_str!("../../hdl/fft_block_ram.v")),
@@ -20,10 +20,12 @@ pub const EMBEDDED: [(&str, &str); 24] = [
     ("fft_corner_turn.v", include_str!("../../hdl/fft_corner_turn.v")),
     ("fft_delay_line.v", include_str!("../../hdl/fft_delay_line.v")),
     ("fft_entrance.v", include_str!("../../hdl/fft_entrance.v")),
+    ("fft_events.v", include_str!("../../hdl/fft_events.v")),
     ("fft_fifo.v", include_str!("../../hdl/fft_fifo.v")),
     ("fft_magnitude.v", include_str!("../../hdl/fft_magnitude.v")),
     ("fft_multiplier.v", include_str!("../../hdl/fft_multiplier.v")),
     ("fft_output.v", include_str!("../../hdl/fft_output.v")),
+    ("fft_parameters.v", include_str!("../../hdl/fft_parameters.v")),
     ("fft_plane.v", include_str!("../../hdl/fft_plane.v")),
     ("fft_quantize.v", include_str!("../../hdl/fft_quantize.v")),
     ("fft_rotation.v", include_str!("../../hdl/fft_rotation.v")),
@@ -60,10 +62,10 @@ pub fn hierarchy(top: &str) -> Vec<(&'static str, &'static str)> {
     found
 }
 
-/// Whether a line begins with the module's name and its parameters: in this house no instance is without.
+/// Whether a line begins with the module's name and its parameters, or the instance's name.
 fn instantiates(text: &str, module: &str) -> bool {
-    text.lines()
-        .any(|line| line.trim_start().strip_prefix(module).is_some_and(|rest| rest.starts_with(" #(")))
+    let begins = |rest: &str| rest.starts_with(" #(") || rest.starts_with(" u_");
+    text.lines().any(|line| line.trim_start().strip_prefix(module).is_some_and(begins))
 }
 
 /// Brings out the streams between the stages; simulation only.

@@ -11,6 +11,8 @@ mod configurables;
 mod findings;
 #[path = "mutations/list.rs"]
 mod list;
+#[path = "mutations/parameter_list.rs"]
+mod parameter_list;
 #[path = "mutations/record.rs"]
 mod record;
 #[path = "mutations/stream_list.rs"]
@@ -25,10 +27,14 @@ use std::path::{Path, PathBuf};
 use configurable_list::{CONFIGURABLE_MUTATIONS, configurable_finding};
 use findings::{Found, findings};
 use list::{MUTATIONS, Mutation, Place};
+use parameter_list::{PARAMETER_MUTATIONS, parameter_finding};
 use stream_list::{STREAM_MUTATIONS, stream_finding};
 use support::in_parallel;
 use utsushi::compare::Origin;
 use utsushi_sim::hdl::EMBEDDED;
+
+/// The parts of the record.
+const SUITES: [&str; 4] = ["fft", "streams", "configurable", "parameters"];
 
 /// The verdict on a mutant that nothing noticed.
 const SURVIVED: &str = "SURVIVED";
@@ -62,7 +68,7 @@ fn every_mutation_is_one_place_and_every_module_has_some() {
 }
 
 fn all() -> impl Iterator<Item = &'static Mutation> {
-    MUTATIONS.iter().chain(STREAM_MUTATIONS).chain(CONFIGURABLE_MUTATIONS)
+    MUTATIONS.iter().chain(STREAM_MUTATIONS).chain(CONFIGURABLE_MUTATIONS).chain(PARAMETER_MUTATIONS)
 }
 
 #[test]
@@ -102,6 +108,12 @@ fn every_mutant_of_a_stream_module_is_caught() {
 fn every_mutant_of_the_configurable_core_is_caught() {
     assert_eq!(configurable_finding(&copy("original", None)), None, "the unchanged core");
     all_are_caught("configurable", "c", CONFIGURABLE_MUTATIONS, |_, hdl| configurable_finding(hdl));
+}
+
+#[test]
+fn every_mutant_of_the_ranges_is_caught() {
+    assert_eq!(parameter_finding(&copy("original", None)), None, "the unchanged ranges");
+    all_are_caught("parameters", "p", PARAMETER_MUTATIONS, |_, hdl| parameter_finding(hdl));
 }
 
 /// `finding` says something of every mutant of a suite; verdicts go into the record.
@@ -153,13 +165,13 @@ fn the_record_is_of_these_mutants() {
     let record = record::committed();
     let named: Vec<_> = all().map(record::name).collect();
     let kept: Vec<_> =
-        ["fft", "streams", "configurable"].iter().flat_map(|suite| record::names(&record, suite)).collect();
+        SUITES.iter().flat_map(|suite| record::names(&record, suite)).collect();
     let differs = kept.iter().zip(&named).find(|(kept, named)| kept != named);
     assert!(
         kept == named,
         "hdl/formal/mutation.json is of other mutants, first {differs:?}; make it again: make mutate"
     );
-    for suite in ["fft", "streams", "configurable"] {
+    for suite in SUITES {
         assert_eq!(record[suite]["survivors"], 0, "{suite}");
     }
 }

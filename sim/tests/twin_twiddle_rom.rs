@@ -12,33 +12,36 @@ use twins::{bits, with_roms, wrapper};
 use utsushi::fft::{Direction, Fold, TwiddleRom};
 use utsushi_sim::{Design, Library};
 
-/// (H, T, fold, how many words ahead the angle comes): narrowest and widest, every fold at its ends, and a name with five digits.
-const SHAPES: [(usize, u32, Fold, usize); 12] = [
-    (4, 2, Fold::Quarter, 0),
-    (4, 32, Fold::Quarter, 0),
-    (8, 3, Fold::Quarter, 0),
-    (16, 16, Fold::Quarter, 0),
-    (32, 9, Fold::Quarter, 0),
-    (64, 32, Fold::Octant, 1),
-    (128, 16, Fold::Octant, 1),
-    (64, 16, Fold::Quarter, 2),
-    (512, 16, Fold::Quarter, 2),
-    (1024, 2, Fold::Quarter, 2),
-    (2048, 5, Fold::Octant, 2),
-    (32768, 12, Fold::Octant, 2),
+/// (H, T, fold, how many words ahead the angle comes, whether it is a block memory): narrowest and widest, every fold at its ends, and a name
+/// with five digits.
+const SHAPES: [(usize, u32, Fold, usize, u32); 14] = [
+    (4, 2, Fold::Quarter, 0, 0),
+    (4, 32, Fold::Quarter, 0, 0),
+    (8, 3, Fold::Quarter, 0, 0),
+    (16, 16, Fold::Quarter, 0, 0),
+    (32, 9, Fold::Quarter, 0, 0),
+    (64, 32, Fold::Octant, 2, 0),
+    (128, 16, Fold::Octant, 2, 0),
+    (64, 16, Fold::Quarter, 2, 0),
+    (512, 7, Fold::Octant, 2, 0),
+    (64, 16, Fold::Quarter, 2, 1),
+    (512, 16, Fold::Quarter, 2, 1),
+    (1024, 2, Fold::Quarter, 2, 1),
+    (2048, 5, Fold::Octant, 2, 1),
+    (32768, 12, Fold::Octant, 2, 1),
 ];
 
 const LATENCY: usize = 1;
 
 fn design(roms: &[TwiddleRom]) -> Design {
     let (mut ports, mut body) = (String::new(), String::new());
-    for (i, (rom, (.., fold, ahead))) in roms.iter().zip(SHAPES).enumerate() {
+    for (i, (rom, (.., fold, ahead, block))) in roms.iter().zip(SHAPES).enumerate() {
         let (t, turn) = (rom.width(), 2 * rom.half());
         let (log2_turn, octant) = (turn.trailing_zeros(), Fold::ALL.iter().position(|&f| f == fold).unwrap());
         let _ = write!(ports, ", output wire [{t}:0] sum_{i}, dif_{i}");
         let _ = writeln!(
             body,
-            "    fft_twiddle_rom #(.LOG2_TURN({log2_turn}), .TWIDDLE_WIDTH({t}), .OCTANT({octant}), .AHEAD({ahead}), .ROM_DIR(ROM_DIR))
+            "    fft_twiddle_rom #(.LOG2_TURN({log2_turn}), .TWIDDLE_WIDTH({t}), .OCTANT({octant}), .AHEAD({ahead}), .BLOCK({block}), .ROM_DIR(ROM_DIR))
         u_{i} (.clk(clk), .enable(enable), .next(1'b1), .angle(angle[{log2_turn}-1:0]), .still(still), .inverse(inverse),
         .w_sum(sum_{i}), .w_dif(dif_{i}));"
         );

@@ -59,7 +59,7 @@ fn formed() -> impl Iterator<Item = Case> {
     })
 }
 
-/// Block memories, and tables that are read ahead by one word and by two.
+/// Block memories, and tables that are read ahead, of logic and of block memory.
 fn long() -> impl Iterator<Item = Case> {
     let memories: [(_, _, &'static [(&'static str, i64)]); 3] =
         [("radix2", "", &[]), ("radix22", "", &[]), ("radix22", " block", &[("ROM_BLOCK", 4)])];

@@ -105,9 +105,8 @@ impl Report {
 
     pub(crate) fn to_markdown(&self) -> String {
         let mut text = format!(
-            "# Coverage of the Verilog\n\nMade by `make coverage`, kept true by `sim/tests/coverage.rs`; lines, branches and bits counted by Verilator {}.\nA bin is a case that must be seen; a waived one cannot be, for the reason below.\nNot counted, as no pipeline here has them: {}; their suites are `sim/tests/configurable.rs` and `sim/tests/plane*.rs`.\n\n## Goals\n\n{}",
+            "# Coverage of the Verilog\n\nMade by `make coverage`, kept true by `sim/tests/coverage.rs`; lines, branches and bits counted by Verilator {}.\nA bin is a case that must be seen; a waived one cannot be, for the reason below.\n\n## Goals\n\n{}",
             self.verilator,
-            structure::APART.map(|file| format!("`{file}`")).join(", "),
             self.table()
         );
         text += "\n## Definitions\n\n| goal | its bins |\n|---|---|\n";

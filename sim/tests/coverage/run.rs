@@ -2,7 +2,7 @@
 //! Runs of the pipelines and of the stream modules: what they show, and that they are right meanwhile.
 
 use num_complex::Complex;
-use utsushi::fft::{Direction, FftModel, Frame, Spectrum};
+use utsushi::fft::{Configurable, Direction, FftModel, Frame, Spectrum};
 use utsushi::vectors::{SetName, VectorSet};
 use utsushi_sim::{Coverage, Library, Simulation, SplitMix64, Stall};
 
@@ -11,9 +11,10 @@ use super::goals::Goals;
 use super::probe::Bench;
 use super::script::{Expected, Script};
 use super::watch::Watch;
-use super::{arithmetic, butterflies, control};
+use super::{arithmetic, butterflies, control, cores};
 use crate::common::tools;
-use crate::streams::{self, Twin, magnitude, row_pair, window};
+use crate::configurables;
+use crate::streams::{self, Twin, corner_turn, magnitude, plane, row_pair, window};
 use crate::support::bench::{beats, spectra, stream};
 use crate::support::frames::mixed;
 use crate::support::{equal, in_parallel};
@@ -48,18 +49,34 @@ pub(crate) fn declared(cases: &[Case]) -> Goals {
     goals
 }
 
-/// Every pipeline and every stream module.
+/// Something that is run.
+enum Job<'a> {
+    Pipeline(&'a Case),
+    Modules(&'static str, Few),
+    Core(usize, Configurable),
+}
+
+/// Instances of stream modules that between them meet every line.
+const MODULES: [(&str, Few); 5] = [
+    ("window", window::few),
+    ("magnitude", magnitude::few),
+    ("row_pair", row_pair::few),
+    ("corner_turn", corner_turn::few),
+    ("plane", plane::few),
+];
+
+/// Every pipeline, every stream module, every core of run-time length.
 pub(crate) fn everything(cases: &[Case]) -> Vec<Shown> {
     let none = declared(cases);
-    let benches: [Few; 3] = [window::few, magnitude::few, row_pair::few];
-    let jobs: Vec<_> = cases
-        .iter()
-        .map(Ok)
-        .chain(["window", "magnitude", "row_pair"].iter().zip(benches).map(Err))
-        .collect();
+    let modules = MODULES.into_iter().map(|(name, few)| Job::Modules(name, few));
+    let cores = configurables::few().into_iter().enumerate().map(|(i, core)| Job::Core(i, core));
+    let jobs: Vec<_> = cases.iter().map(Job::Pipeline).chain(modules).chain(cores).collect();
     in_parallel(&jobs, |job| match job {
-        Ok(case) => pipeline(case, none.clone()),
-        Err((name, twins)) => modules(name, &twins(), none.clone()),
+        Job::Pipeline(case) => pipeline(case, none.clone()),
+        Job::Modules(name, few) => modules_of(name, &few(), none.clone()),
+        Job::Core(i, core) => {
+            Shown { name: format!("core_{i}"), coverage: cores::run(core), goals: none.clone() }
+        }
     })
 }
 
@@ -186,7 +203,7 @@ pub(crate) fn clocks(
 }
 
 /// Instances of a stream module under every stall, and after resets in mid-frame.
-fn modules(name: &str, twins: &[Box<dyn Twin>], goals: Goals) -> Shown {
+fn modules_of(name: &str, twins: &[Box<dyn Twin>], goals: Goals) -> Shown {
     let top = format!("counted_{name}");
     let design = streams::design(&top, &hdl_folder(), twins);
     let (ours, hdl): (Vec<_>, Vec<_>) =

@@ -14,16 +14,6 @@ pub(crate) const BRANCHES: &str = "branches";
 pub(crate) const BITS: &str = "register bits";
 pub(crate) const GENERATES: &str = "generate branches";
 
-/// Modules that no run here has: `sim/tests/configurable.rs` and `sim/tests/plane*.rs` are their suites.
-pub(crate) const APART: [&str; 6] = [
-    "fft_configurable.v",
-    "fft_configuration.v",
-    "fft_corner_turn.v",
-    "fft_entrance.v",
-    "fft_plane.v",
-    "fft_shift.v",
-];
-
 /// The goals, filled from what all runs counted. Instances and parameters are taken together: a point is seen if any
 /// instance in any run passed it.
 pub(crate) fn goals(coverage: &Coverage) -> Goals {
@@ -74,12 +64,7 @@ fn lines(coverage: &Coverage) -> BTreeMap<String, u64> {
 }
 
 fn text_of(file: &str) -> Option<&'static str> {
-    counted().find(|(name, _)| *name == file).map(|(_, text)| text)
-}
-
-/// The modules that are counted.
-fn counted() -> impl Iterator<Item = (&'static str, &'static str)> {
-    EMBEDDED.into_iter().filter(|(file, _)| !APART.contains(file))
+    EMBEDDED.into_iter().find(|(name, _)| *name == file).map(|(_, text)| text)
 }
 
 /// A place with its text, which a waiver can name though lines move.
@@ -108,7 +93,7 @@ fn is_register(bit: &str) -> bool {
 
 /// `file: label` of every generate branch in the sources.
 fn generates() -> impl Iterator<Item = String> {
-    counted().flat_map(|(file, text)| {
+    EMBEDDED.into_iter().flat_map(|(file, text)| {
         let labels = text.lines().filter_map(|line| line.split_once("begin : g_"));
         labels.map(move |(_, label)| format!("{file}: g_{}", label.trim()))
     })

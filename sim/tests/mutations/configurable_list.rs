@@ -62,9 +62,9 @@ mutations! {
     "fft_configurable.v": "(index_q + 1'b1) & ~skip" => "index_q + 1'b1";
     "fft_configurable.v": ".over(accept && last)" => ".over(last)";
     "fft_configurable.v": ".s_valid(s_axis_tvalid && open)" => ".s_valid(s_axis_tvalid)";
-    "fft_configurable.v": "accept && index_q == {L{1'b0}}" => "accept && last";
-    "fft_configurable.v": "accept && !last && s_axis_tlast" => "accept && s_axis_tlast";
-    "fft_configurable.v": "index_q            <= {L{1'b0}}" => "index_q[0]         <= 1'b0";
+    "fft_configurable.v": "        .first(first)," => "        .first(last),";
+    "fft_configurable.v": "        .last(last)," => "        .last(&index_q),";
+    "fft_configurable.v": "if (rst) index_q <= {L{1'b0}}" => "if (rst) index_q[0] <= 1'b0";
     "fft_configurable.v": "shifts[4*(L-1-s) +: 4]" => "shifts[4*s +: 4]";
     "fft_configurable.v": "ENTERS && BEFORE < ALIGNED" => "1'b0";
     "fft_entrance.v": "{{(WIDTH+1-B){prior[B-1]}}, prior}" => "{{(WIDTH+1-B){1'b0}}, prior}";

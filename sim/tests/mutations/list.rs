@@ -100,11 +100,14 @@ mutations! {
     "fft_twiddle_rom.v": "{dif_q, minus_dif_q, sum_q, minus_sum_q}\n" => "{dif_q, 1'b0, sum_q, minus_sum_q}\n" at First;
     "fft_twiddle_rom.v": "{dif_q, minus_dif_q} <= {-ONE, 1'b0}" => "{dif_q, minus_dif_q} <= {ONE, 1'b0}" at First;
     "fft_twiddle_rom.v": "next_q          <= fetched_q" => "next_q          <= rom[address]";
+    "fft_twiddle_rom.v": "next_q          <= rom[address_q]" => "next_q          <= rom[address]";
+    "fft_twiddle_rom.v": "next_angle_q    <= address_angle_q" => "next_angle_q[0] <= address_angle_q[0]";
     // Rotation.
     "fft_rotation.v": "inverse_q ? -x_im : x_im" => "inverse_q ? x_im : -x_im" at Quarter;
     "fft_rotation.v": "inverse_q ? x_re : -x_re" => "inverse_q ? x_re : ~x_re";
     "fft_rotation.v": "quarter_q <= index[K] && index[0]" => "quarter_q <= index[0]" at Quarter;
     "fft_rotation.v": "{1'b0, index[K]} : {index[K], index[K+1]}" => "{1'b0, index[K]} : {index[K], 1'b0}";
+    "fft_rotation.v": "AHEAD = (LOG2_TURN < 7) ? 0 : 2" => "AHEAD = (LOG2_TURN < 7) ? 0 : 1";
     "fft_rotation.v": "LENGTH - 1 - AHEAD" => "LENGTH - 1";
     "fft_rotation.v": "{!step_q[1], step_q[1] ^ step_q[0]}" => "{!step_q[1], step_q[0]}";
     "fft_rotation.v": "!index[K] && (ROTATION == 0 || !index[K+1])" => "!index[K]";
@@ -159,9 +162,17 @@ mutations! {
     "fft.v": "inverse = first ? s_axis_tuser : inverse_q" => "inverse = s_axis_tuser";
     "fft.v": "inverse = first ? s_axis_tuser : inverse_q" => "inverse = s_axis_tuser || inverse_q";
     "fft.v": "s_axis_tdata[DATA_WIDTH-1:0], {ALIGN{1'b0}}" => "s_axis_tdata[DATA_WIDTH-1:0], {ALIGN{1'b1}}" at First;
-    "fft.v": "tlast_missing_q    <= accept && last && !s_axis_tlast" => "tlast_missing_q    <= accept && last && s_axis_tlast";
-    "fft.v": "tlast_unexpected_q <= accept && !last && s_axis_tlast" => "tlast_unexpected_q <= accept && s_axis_tlast";
-    "fft.v": "frame_started_q    <= accept && first" => "frame_started_q    <= accept && last";
+    "fft_events.v": "tlast_missing_q    <= accept && last && !s_axis_tlast" => "tlast_missing_q    <= accept && last && s_axis_tlast";
+    "fft_events.v": "tlast_unexpected_q <= accept && !last && s_axis_tlast" => "tlast_unexpected_q <= accept && s_axis_tlast";
+    "fft_events.v": "frame_started_q    <= accept && first" => "frame_started_q    <= accept && last";
+    "fft_events.v": "tlast_missing_q    <= accept && last" => "tlast_missing_q    <= last";
+    "fft_events.v": "tlast_unexpected_q <= accept && !last" => "tlast_unexpected_q <= !last";
+    "fft_events.v": "frame_started_q    <= accept && first" => "frame_started_q    <= first";
+    "fft_events.v": "            frame_started_q    <= 1'b0;\n" => "";
+    "fft_events.v": "            tlast_missing_q    <= 1'b0;\n" => "";
+    "fft_events.v": "            tlast_unexpected_q <= 1'b0;\n" => "";
+    "fft.v": "        .first(first)," => "        .first(last),";
+    "fft.v": "        .last(last)," => "        .last(first),";
     "fft.v": "assign s_axis_tready = enable" => "assign s_axis_tready = 1'b1";
     // Behind the stages.
     "fft_output.v": "overflow_q <= !last && (overflow_q" => "overflow_q <= (overflow_q" at After;

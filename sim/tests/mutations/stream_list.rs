@@ -165,9 +165,9 @@ mutations! {
     // Two dimensions.
     "fft_plane.v": "inverse = first ? s_axis_tuser : inverse_q" => "inverse = s_axis_tuser";
     "fft_plane.v": "if (accept) in_index_q" => "if (s_axis_tvalid) in_index_q";
-    "fft_plane.v": "frame_started_q    <= accept && first" => "frame_started_q    <= accept && last";
-    "fft_plane.v": "tlast_missing_q    <= accept && last && !s_axis_tlast" => "tlast_missing_q    <= accept && last";
-    "fft_plane.v": "tlast_unexpected_q <= accept && !last && s_axis_tlast" => "tlast_unexpected_q <= accept && s_axis_tlast";
+    "fft_plane.v": "        .first(first)," => "        .first(last),";
+    "fft_plane.v": "        .last(last)," => "        .last(first),";
+    "fft_plane.v": ".s_axis_tlast(s_axis_tlast)" => ".s_axis_tlast(1'b1)";
     "fft_plane.v": "        .ORDER(0)," => "        .ORDER(1),";
     "fft_plane.v": ".ORDER(ROW_ORDER)" => ".ORDER(COLUMN_ORDER == ROW_ORDER)";
     "fft_plane.v": ".ALIGN(COLUMN_ALIGN)" => ".ALIGN(ROW_ALIGN)";

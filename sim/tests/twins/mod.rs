@@ -8,6 +8,7 @@
 pub mod clocks;
 pub mod linters;
 pub mod paced;
+pub mod ranges;
 pub mod selected;
 pub mod tool;
 
@@ -25,7 +26,12 @@ pub fn hdl_folder() -> PathBuf {
 
 /// The Verilog files, in order of their names.
 pub fn hdl_files() -> Vec<PathBuf> {
-    let entries = hdl_folder().read_dir().expect("the folder of the Verilog can be read");
+    hdl_files_of(&hdl_folder())
+}
+
+/// Those of a copy of `hdl/`.
+pub fn hdl_files_of(folder: &Path) -> Vec<PathBuf> {
+    let entries = folder.read_dir().expect("the folder of the Verilog can be read");
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "v"));
     files.sort();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The Verilog tools as commands, and the parameters of `fft` as they take them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
@@ -64,9 +64,14 @@ pub fn is_here(program: &str) -> bool {
 
 /// `verilator --lint-only -Wall` on `top`.
 pub fn verilator_lint(top: &str, tool: &Verilator, parameters: &Parameters) -> Output {
+    verilator_lint_of(&hdl_files(), top, tool, parameters)
+}
+
+/// The same on the files of a copy of `hdl/`.
+pub fn verilator_lint_of(files: &[PathBuf], top: &str, tool: &Verilator, parameters: &Parameters) -> Output {
     let mut command = Command::new(&tool.binary);
     command.env("VERILATOR_ROOT", &tool.root).args(["--lint-only", "-Wall", "--top-module", top]);
-    command.args(parameters.iter().map(|(name, value)| format!("-G{name}={value}"))).args(hdl_files());
+    command.args(parameters.iter().map(|(name, value)| format!("-G{name}={value}"))).args(files);
     command.output().expect("Verilator runs")
 }
 
