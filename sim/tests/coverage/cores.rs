@@ -8,13 +8,19 @@ use utsushi_sim::{
 
 use super::cases::{counted, marked};
 use crate::common::tools;
-use crate::configurables::{checks, clocks, sequence, stalls};
+use crate::configurables::{checks, clocks, core, few, sequence, stalls};
 use crate::streams;
 use crate::support::options;
 use crate::twins::hdl_folder;
 
 /// Frames of a run.
 const FRAMES: usize = 60;
+
+/// Cores with every kind of stage, and one whose stages shift by up to 8 each.
+pub(crate) fn all() -> Vec<Configurable> {
+    let shifted = core("len = 64\ndata = 8\ntwiddle = 8\nschedule = '8,8,8,8,8,8'\n", 4);
+    few().into_iter().chain([shifted]).collect()
+}
 
 /// What a core shows under every stall, with bad words between good ones, and after resets in any clock.
 pub(crate) fn run(core: &Configurable) -> Coverage {

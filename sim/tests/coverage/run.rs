@@ -13,7 +13,6 @@ use super::script::{Expected, Script};
 use super::watch::Watch;
 use super::{arithmetic, butterflies, control, cores};
 use crate::common::tools;
-use crate::configurables;
 use crate::streams::{self, Twin, corner_turn, magnitude, plane, row_pair, window};
 use crate::support::bench::{beats, spectra, stream};
 use crate::support::frames::mixed;
@@ -69,7 +68,7 @@ const MODULES: [(&str, Few); 5] = [
 pub(crate) fn everything(cases: &[Case]) -> Vec<Shown> {
     let none = declared(cases);
     let modules = MODULES.into_iter().map(|(name, few)| Job::Modules(name, few));
-    let cores = configurables::few().into_iter().enumerate().map(|(i, core)| Job::Core(i, core));
+    let cores = cores::all().into_iter().enumerate().map(|(i, core)| Job::Core(i, core));
     let jobs: Vec<_> = cases.iter().map(Job::Pipeline).chain(modules).chain(cores).collect();
     in_parallel(&jobs, |job| match job {
         Job::Pipeline(case) => pipeline(case, none.clone()),
