@@ -3,7 +3,7 @@
 //!
 //! A [`Kernel`](kernel::Kernel) is a butterfly on registers of [`Lanes`](lanes::Lanes); [`pass`] sweeps it over memory,
 //! [`row`] makes a frame of sweeps and [`square`] ends it, [`group`] does frames that lie side by side, and `x86` compiles them for
-//! every back-end; [`portable`] is plain loops on [`word`]s, and so is [`radix22`]. [`entry`] knows them all. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
+//! every back-end; [`paired`] is the stages of radix 2²; [`portable`] is plain loops on [`word`]s, and so is [`radix22`]. [`entry`] knows them all. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
 #![allow(unsafe_code, reason = "intrinsics and raw pointers; every block says why it is sound")]
 #![allow(
     clippy::inline_always,
@@ -27,6 +27,7 @@ mod lanes;
 mod lead;
 mod narrow;
 mod narrow_checked;
+mod paired;
 mod pass;
 mod plane;
 mod portable;
@@ -77,13 +78,13 @@ impl Kernels {
         let doors_of = match (radix2, narrow) {
             (true, true) => entry::narrow,
             (true, false) => entry::wide,
-            (false, true) => entry::radix22::<i16>,
-            (false, false) => entry::radix22::<i32>,
+            (false, true) => entry::paired_narrow,
+            (false, false) => entry::paired_wide,
         };
         let doors = doors_of(backend, convergent, spec.spec().len);
         let short = backend >= Backend::Avx512Bw && spec.spec().len < doors.words * doors.words;
         let few = if short && Backend::Avx2.is_available() { Backend::Avx2 } else { backend };
-        let tables = match (backend == Backend::Portable || !radix2, narrow) {
+        let tables = match (backend == Backend::Portable, narrow) {
             (true, true) => Tables::plain(spec, 15, 1),
             (true, false) => Tables::plain(spec, 31, 2),
             (false, true) => Tables::narrow(spec),

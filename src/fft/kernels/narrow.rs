@@ -10,12 +10,12 @@
 use super::kernel::{Form, Kernel};
 use super::lanes::Lanes;
 use super::table::Tables;
-use super::tail;
 use crate::number::Rounding;
 
-/// Rounds half up or truncates; with `CONVERGENT` ties go to even. With `SMALL` differences fit 16 bits.
+/// Rounds half up or truncates; with `CONVERGENT` ties go to even. With `SMALL` differences fit 16 bits. With `PAIRED` stages go
+/// in pairs.
 #[derive(Clone, Copy)]
-pub(super) struct Narrow<L, const CONVERGENT: bool, const SMALL: bool> {
+pub(super) struct Narrow<L, const CONVERGENT: bool, const SMALL: bool, const PAIRED: bool> {
     /// Rounding constant and offset of a product.
     bias: L,
     /// Between a word and its form in here.
@@ -30,7 +30,7 @@ pub(super) struct Narrow<L, const CONVERGENT: bool, const SMALL: bool> {
     all: L,
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Narrow<L, CONVERGENT, SMALL> {
+impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool, const PAIRED: bool> Narrow<L, CONVERGENT, SMALL, PAIRED> {
     #[inline(always)]
     pub(super) fn new(rounding: Rounding, swap: bool) -> Self {
         let (bias, flip, negate) = match rounding {
@@ -154,7 +154,7 @@ unsafe fn mixed_factors<L: Lanes>(table: *const i32, half: usize, k: usize) -> M
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Form for Narrow<L, CONVERGENT, SMALL> {
+impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool, const PAIRED: bool> Form for Narrow<L, CONVERGENT, SMALL, PAIRED> {
     type Lanes = L;
     const DWORDS: usize = 1;
     type Twiddle = Factors<L>;
@@ -185,6 +185,26 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Form for Narrow<L, CON
     }
 
     #[inline(always)]
+    unsafe fn both_twiddles<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> [Factors<L>; 2] {
+        // SAFETY: the caller vouches for k; four runs of half entries begin there.
+        unsafe {
+            let runs = table.add(Tables::both_runs(half));
+            // As if of a stage twice as long, whose quarter is a run.
+            [factors::<L, SPLAT>(runs, 2 * half, k), factors::<L, SPLAT>(runs, 2 * half, 2 * half + k)]
+        }
+    }
+
+    #[inline(always)]
+    fn exchange(words: L) -> L {
+        words.swap16()
+    }
+
+    #[inline(always)]
+    fn merge(re: L, im: L) -> L {
+        re.merge16(im)
+    }
+
+    #[inline(always)]
     fn flip(&self) -> L {
         self.flip
     }
@@ -205,7 +225,10 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Form for Narrow<L, CON
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, CONVERGENT, SMALL> {
+impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool, const PAIRED: bool> Kernel for Narrow<L, CONVERGENT, SMALL, PAIRED> {
+    const PAIRED: bool = PAIRED;
+    const LONG: bool = false;
+
     #[inline(always)]
     fn enter(&self, words: L) -> L {
         words.bytes(self.places).xor(self.flip)
@@ -257,8 +280,16 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, C
     }
 
     #[inline(always)]
-    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
-        tail::unrolled(self, tables, stage, x, flags);
+    fn both(&self, _: usize, a: L, b: L, [sum, dif]: [Factors<L>; 2], _: &mut L) -> [L; 2] {
+        // −j(x + jy) = y − jx. Words that cannot overflow have negatives.
+        let turned = b.swap16();
+        let negative = self.negate.sub16(turned);
+        // The tables hold −w and products are of b − a: the sum is that of a and the negative.
+        let rotated = |b: L, w: Factors<L>| {
+            let x = Self::difference(a.mean16(b), a, b);
+            self.narrow(x.product(self.bias, w.re), x.product(self.bias, w.im))
+        };
+        [rotated(negative.merge16(turned), sum), rotated(turned.merge16(negative), dif)]
     }
 }
 
