@@ -42,8 +42,11 @@ pub(super) trait Form {
     ///
     /// # Safety
     /// `table` is the table of a pair's second stage of that `half`, k is below half, and so are its successors unless `SPLAT`.
-    unsafe fn both_twiddles<const SPLAT: bool>(table: *const i32, half: usize, k: usize)
-    -> [Self::Twiddle; 2];
+    unsafe fn both_twiddles<const SPLAT: bool>(
+        table: *const i32,
+        half: usize,
+        k: usize,
+    ) -> [Self::Twiddle; 2];
 
     /// Words with re and im in each other's place.
     fn exchange(words: Self::Lanes) -> Self::Lanes;
@@ -200,7 +203,13 @@ pub(super) trait Kernel: Form {
     ) -> [Self::Lanes; 2];
     /// Sums and differences of a and −j·b.
     #[inline(always)]
-    fn cross(&self, stage: usize, a: Self::Lanes, b: Self::Lanes, flags: &mut Self::Lanes) -> [Self::Lanes; 2] {
+    fn cross(
+        &self,
+        stage: usize,
+        a: Self::Lanes,
+        b: Self::Lanes,
+        flags: &mut Self::Lanes,
+    ) -> [Self::Lanes; 2] {
         crossed::<Self>(self.one(stage, a, Self::exchange(b), flags))
     }
     /// Sums and differences of a and −j·b in the last stage of all.

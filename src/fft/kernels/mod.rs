@@ -27,6 +27,7 @@ mod lanes;
 mod lead;
 mod narrow;
 mod narrow_checked;
+mod narrow_factors;
 mod paired;
 mod pass;
 mod plane;

@@ -5,7 +5,8 @@
 
 use super::kernel::{Form, FormOf, Kernel};
 use super::lanes::Lanes;
-use super::narrow::{Factors, Mixed, Narrow, exact_one};
+use super::narrow::Narrow;
+use super::narrow_factors::{Factors, Mixed, exact_one};
 use super::round::Round;
 use crate::fft::Stage;
 
@@ -131,9 +132,11 @@ impl<L: Lanes, const PAIRED: bool> Kernel for NarrowChecked<'_, L, PAIRED> {
         let round = Round::new(&self.stages[stage]);
         // −j(x + jy) = y − jx; and −y − x = (!y − x) + 1, for the least word has no negative.
         let (a, turned) = (a.xor(self.free.flip()), b.xor(self.free.flip()).swap16());
-        let mut rotated = |part: i32, one: i32, w| {
-            self.rotated(round, [a, turned.xor(L::splat32(part))], L::splat32(one), w, flags)
-        };
-        [rotated(0xFFFF, 1, sum), rotated(!0xFFFF, 1 << 16, dif)]
+        let (re, im) = (L::splat32(0xFFFF), L::splat32(!0xFFFF));
+        let (of_re, of_im) = (L::splat32(1), L::splat32(1 << 16));
+        [
+            self.rotated(round, [a, turned.xor(re)], of_re, sum, flags),
+            self.rotated(round, [a, turned.xor(im)], of_im, dif, flags),
+        ]
     }
 }

@@ -62,9 +62,10 @@ impl<K: Kernel, const SPLAT: bool, const STRAIGHT: bool> Pass<'_, K, SPLAT, STRA
                 self.leading(table, k + j * (table.half / parts), j, even, flags);
             }
             for j in 0..parts {
-                let w = K::both_twiddles::<SPLAT>(table.words, table.half, k + j * (table.half / parts));
-                let (a, b) = (odd[j], odd[j + parts]);
-                [odd[j], odd[j + parts]] = self.kernel.both(table.stage, a, b, w, flags);
+                let k = k + j * (table.half / parts);
+                let both = K::both_twiddles::<SPLAT>(table.words, table.half, k);
+                let [low, high] = [odd[j], odd[j + parts]];
+                [odd[j], odd[j + parts]] = self.kernel.both(table.stage, low, high, both, flags);
             }
         }
     }
@@ -114,11 +115,15 @@ fn whole<K: Kernel>(kernel: &K, tables: &Tables, stage: usize, x: &mut [K::Lanes
         4 => whole4(kernel, stage, x, flags),
         8 => {
             leading_pair(kernel, tables, stage, x, flags);
-            x.chunks_exact_mut(2).for_each(|x| ends(kernel, stage + 2, x, flags));
+            for x in x.chunks_exact_mut(2) {
+                ends(kernel, stage + 2, x, flags);
+            }
         }
         _ => {
             leading_pair(kernel, tables, stage, x, flags);
-            x.chunks_exact_mut(4).for_each(|x| whole4(kernel, stage + 2, x, flags));
+            for x in x.chunks_exact_mut(4) {
+                whole4(kernel, stage + 2, x, flags);
+            }
         }
     }
 }
@@ -182,6 +187,12 @@ fn odd<K: Kernel>(kernel: &K, tables: &Tables, stage: usize, x: &mut [K::Lanes],
     }
 }
 
+/// `odd` where `mask` is set.
+#[inline(always)]
+fn select<L: Lanes>(mask: L, even: L, odd: L) -> L {
+    even.without(mask).or(odd.and(mask))
+}
+
 /// Butterfly k of a second stage where some lanes hold an even block and those set in `mask` an odd one.
 #[inline(always)]
 fn either<K: Kernel>(
@@ -194,18 +205,17 @@ fn either<K: Kernel>(
     flags: &mut K::Lanes,
 ) {
     let half = x.len() / 2;
-    let select = |even: K::Lanes, odd: K::Lanes| even.without(mask).or(odd.and(mask));
     let mut flags_of = [K::Lanes::splat32(0); 2];
     let [of_even, of_odd] = &mut flags_of;
     let (a, b) = (x[k], x[k + half]);
     // SAFETY: k is below half.
     let (even, odd) = unsafe {
         let table = tables.stage(stage);
-        let (w, both) = (K::any_twiddle(table, half, k), K::both_twiddles::<true>(table, half, k));
-        (kernel.mixed(stage, a, b, w, of_even), kernel.both(stage, a, b, both, of_odd))
+        let (one, both) = (K::any_twiddle(table, half, k), K::both_twiddles::<true>(table, half, k));
+        (kernel.mixed(stage, a, b, one, of_even), kernel.both(stage, a, b, both, of_odd))
     };
-    [x[k], x[k + half]] = [select(even[0], odd[0]), select(even[1], odd[1])];
-    *flags = flags.or(select(flags_of[0], flags_of[1]));
+    [x[k], x[k + half]] = [select(mask, even[0], odd[0]), select(mask, even[1], odd[1])];
+    *flags = flags.or(select(mask, flags_of[0], flags_of[1]));
 }
 
 /// Butterfly k of a second stage.
@@ -222,12 +232,12 @@ fn second<K: Kernel>(
     let (half, table) = (x.len() / 2, tables.stage(stage));
     let (a, b) = (x[k], x[k + half]);
     // SAFETY: k is below half.
-    [x[k], x[k + half]] = match blocks {
-        Blocks::Even => kernel.mixed(stage, a, b, unsafe { K::any_twiddle(table, half, k) }, flags),
-        Blocks::Odd => {
-            kernel.both(stage, a, b, unsafe { K::both_twiddles::<true>(table, half, k) }, flags)
+    [x[k], x[k + half]] = unsafe {
+        match blocks {
+            Blocks::Even => kernel.mixed(stage, a, b, K::any_twiddle(table, half, k), flags),
+            Blocks::Odd => kernel.both(stage, a, b, K::both_twiddles::<true>(table, half, k), flags),
+            Blocks::Either(mask) => return either(kernel, tables, stage, mask, k, x, flags),
         }
-        Blocks::Either(mask) => return either(kernel, tables, stage, mask, k, x, flags),
     };
 }
 

@@ -88,13 +88,7 @@ fn tail16<K: Kernel>(kernel: &K, tables: &Tables, stage: usize, x: &mut [K::Lane
 /// The stages from `stage` on, which are the last log2 of `x.len()`, each butterfly in its own words: few
 /// operations and the registers stay registers.
 #[inline(always)]
-fn unrolled<K: Kernel>(
-    kernel: &K,
-    tables: &Tables,
-    stage: usize,
-    x: &mut [K::Lanes],
-    flags: &mut K::Lanes,
-) {
+fn unrolled<K: Kernel>(kernel: &K, tables: &Tables, stage: usize, x: &mut [K::Lanes], flags: &mut K::Lanes) {
     match x.len() {
         4 => tail4(kernel, stage, x, flags),
         8 => tail8(kernel, tables, stage, x, flags),
@@ -105,13 +99,7 @@ fn unrolled<K: Kernel>(
 
 /// The same as a loop over one butterfly, for kernels whose butterfly is long.
 #[inline(always)]
-fn looped<K: Kernel>(
-    kernel: &K,
-    tables: &Tables,
-    first: usize,
-    x: &mut [K::Lanes],
-    flags: &mut K::Lanes,
-) {
+fn looped<K: Kernel>(kernel: &K, tables: &Tables, first: usize, x: &mut [K::Lanes], flags: &mut K::Lanes) {
     for stage in first..first + x.len().ilog2() as usize {
         let half = x.len() >> (stage - first + 1);
         for block in x.chunks_exact_mut(2 * half) {

@@ -83,7 +83,9 @@ pub(super) fn crossed_product<L: Lanes>(bias: L, x: L, y: L, w: Factors<L>) -> [
     ]
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool> Wide<L, CONVERGENT, GROWS, PAIRED> {
+impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool>
+    Wide<L, CONVERGENT, GROWS, PAIRED>
+{
     #[inline(always)]
     pub(super) fn new(job: &Job, swap: bool) -> Self {
         let end = job.stages[job.stages.len() - 1].shift;
@@ -135,7 +137,9 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool> Wi
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool> Form for Wide<L, CONVERGENT, GROWS, PAIRED> {
+impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool> Form
+    for Wide<L, CONVERGENT, GROWS, PAIRED>
+{
     type Lanes = L;
     const DWORDS: usize = 2;
     type Twiddle = Factors<L>;
@@ -196,7 +200,9 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool> Fo
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool> Kernel for Wide<L, CONVERGENT, GROWS, PAIRED> {
+impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool> Kernel
+    for Wide<L, CONVERGENT, GROWS, PAIRED>
+{
     const PAIRED: bool = PAIRED;
     const LONG: bool = false;
 

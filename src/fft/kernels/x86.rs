@@ -42,11 +42,8 @@ fn narrow_modes<L: Lanes, const CONVERGENT: bool, const PAIRED: bool>(
     }
 }
 
-type WideModes<'a, L, const CONVERGENT: bool, const PAIRED: bool> = Modes<
-    Wide<L, CONVERGENT, true, PAIRED>,
-    Wide<L, CONVERGENT, false, PAIRED>,
-    WideChecked<'a, L, PAIRED>,
->;
+type WideModes<'a, L, const CONVERGENT: bool, const PAIRED: bool> =
+    Modes<Wide<L, CONVERGENT, true, PAIRED>, Wide<L, CONVERGENT, false, PAIRED>, WideChecked<'a, L, PAIRED>>;
 
 #[inline(always)]
 fn wide_modes<L: Lanes, const CONVERGENT: bool, const PAIRED: bool>(
@@ -196,7 +193,16 @@ macro_rules! doors {
 
 doors!(narrow_avx2, false, narrow_modes, 1, true, Avx2, 8, "avx2");
 doors!(narrow_avx512bw, false, narrow_modes, 1, true, Avx512<false>, 16, "avx512f,avx512bw,avx512vl");
-doors!(narrow_avx512vnni, false, narrow_modes, 1, true, Avx512<true>, 16, "avx512f,avx512bw,avx512vl,avx512vnni");
+doors!(
+    narrow_avx512vnni,
+    false,
+    narrow_modes,
+    1,
+    true,
+    Avx512<true>,
+    16,
+    "avx512f,avx512bw,avx512vl,avx512vnni"
+);
 doors!(wide_avx2, false, wide_modes, 2, false, Avx2, 4, "avx2");
 doors!(wide_avx512, false, wide_modes, 2, false, Avx512<false>, 8, "avx512f,avx512bw,avx512vl");
 doors!(paired_narrow_avx2, true, narrow_modes, 1, true, Avx2, 8, "avx2");
