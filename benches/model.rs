@@ -7,7 +7,8 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use num_complex::Complex;
 use utsushi::fft::kernels::Backend;
 use utsushi::fft::{
-    CheckedSpec, Decomposition, Direction, FftModel, FftPlan, FftSpec, Frame, Reference, Schedule, TwiddleRom,
+    CheckedSpec, Decomposition, Direction, FftModel, FftPlan, FftSpec, Frame, Reference, Sample, Schedule,
+    TwiddleRom,
 };
 
 fn frame(spec: &CheckedSpec) -> Frame {
@@ -42,19 +43,26 @@ fn plans(criterion: &mut Criterion) {
 }
 
 fn plans_of(criterion: &mut Criterion, decomposition: Decomposition) {
-    let mut group = criterion.benchmark_group(format!("plan of {decomposition}"));
     for len in [64, 256, 1024, 4096] {
-        let spec = FftSpec { len, decomposition, ..FftSpec::default() }.check().expect("the spec is valid");
-        let narrow = |z: &Complex<i32>| Complex::new(z.re as i16, z.im as i16);
-        let source: Vec<Complex<i16>> = frame(&spec).samples().iter().map(narrow).collect();
-        group.throughput(Throughput::Elements(len as u64));
-        for backend in Backend::available() {
-            let plan = FftPlan::with_backend(&spec, backend).expect("a back-end of this machine");
-            let mut bins = source.clone();
-            group.bench_function(BenchmarkId::new(backend.word(), len), |b| {
-                b.iter(|| plan.process_into(black_box(&source), &mut bins, Direction::Forward));
-            });
-        }
+        let narrow = FftSpec { len, decomposition, ..FftSpec::default() }.check().expect("the spec is valid");
+        let short = |z: &Complex<i32>| Complex::new(z.re as i16, z.im as i16);
+        let source: Vec<Complex<i16>> = frame(&narrow).samples().iter().map(short).collect();
+        plans_on(criterion, &format!("plan of {decomposition}"), &narrow, &source);
+        let wide = FftSpec { data: 24, twiddle: 18, ..narrow.spec().clone() };
+        let wide = wide.check().expect("the spec is valid");
+        plans_on(criterion, &format!("wide plan of {decomposition}"), &wide, frame(&wide).samples());
+    }
+}
+
+fn plans_on<S: Sample>(criterion: &mut Criterion, name: &str, spec: &CheckedSpec, source: &[Complex<S>]) {
+    let (mut group, len) = (criterion.benchmark_group(name), source.len());
+    group.throughput(Throughput::Elements(len as u64));
+    for backend in Backend::available() {
+        let plan = FftPlan::with_backend(spec, backend).expect("a back-end of this machine");
+        let mut bins = source.to_vec();
+        group.bench_function(BenchmarkId::new(backend.word(), len), |b| {
+            b.iter(|| plan.process_into(black_box(source), &mut bins, Direction::Forward));
+        });
     }
     group.finish();
 }

@@ -31,9 +31,11 @@ fn tones_from_inside_the_circle_to_beyond_the_range() {
     let widths = [(16, 16), (12, 16), (12, 12), (8, 8), (9, 12), (24, 18), (24, 24), (31, 31), (32, 32)];
     for (number, rounding, overflow) in modes() {
         for ((data, twiddle), log2_len) in widths.into_iter().flat_map(|w| [4, 7].map(|l| (w, l))) {
-            for schedule in [Schedule::Halve, Schedule::Guarded((32 - data).min(3))] {
+            let schedules = [Schedule::Halve, Schedule::Guarded((32 - data).min(3))];
+            for (schedule, decomposition) in
+                schedules.into_iter().flat_map(|s| Decomposition::ALL.map(|d| (s.clone(), d)))
+            {
                 let order = Order::ALL[number % 2];
-                let decomposition = Decomposition::ALL[number / 2 % 2];
                 let (len, inverse) = (1 << log2_len, false);
                 let spec = FftSpec {
                     len,
@@ -80,9 +82,10 @@ fn coarse_twiddles_overflow_inside_the_circle() {
             (24, 10),
             (31, 18),
         ] {
-            for log2_len in [3, 5, 8] {
+            for (log2_len, decomposition) in
+                [3, 5, 8].into_iter().flat_map(|l| Decomposition::ALL.map(|d| (l, d)))
+            {
                 let order = Order::ALL[number % 2];
-                let decomposition = Decomposition::ALL[(log2_len / 3 + number) % 2];
                 let spec = FftSpec {
                     len: 1 << log2_len,
                     data,

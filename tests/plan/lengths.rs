@@ -44,12 +44,11 @@ fn check(spec: &CheckedSpec, engines: &Engines, frames: usize, seed: u64) {
 fn every_mode(log2_len: u32, frames: usize, widths: &[(u32, u32)]) {
     for &(data, twiddle) in widths {
         for (number, schedule) in (0_u64..).zip(schedules(data, log2_len)) {
-            for (mode, (rounding, overflow)) in
-                (0_u64..).zip(Rounding::ALL.into_iter().flat_map(|r| Overflow::ALL.map(|o| (r, o))))
-            {
+            let modes = Rounding::ALL.into_iter().flat_map(|r| Overflow::ALL.map(|o| (r, o)));
+            let modes = (0_u64..).zip(modes).flat_map(|mode| Decomposition::ALL.map(|d| (mode, d)));
+            for ((mode, (rounding, overflow)), decomposition) in modes {
                 let order = Order::ALL[((number + mode + u64::from(log2_len)) % 2) as usize];
                 let schedule = schedule.clone();
-                let decomposition = Decomposition::ALL[((number + mode) >> 1 & 1) as usize];
                 let spec = FftSpec {
                     len: 1 << log2_len,
                     data,
@@ -110,10 +109,10 @@ fn the_longest_frames() {
 
 #[test]
 fn an_impulse_at_every_position() {
-    for (log2_len, data, twiddle) in
-        [(2, 16, 16), (3, 16, 16), (4, 12, 16), (6, 16, 16), (8, 16, 12), (7, 24, 18)]
+    let widths = [(2, 16, 16), (3, 16, 16), (4, 12, 16), (6, 16, 16), (8, 16, 12), (7, 24, 18)];
+    for ((log2_len, data, twiddle), decomposition) in
+        widths.into_iter().flat_map(|shape| Decomposition::ALL.map(|d| (shape, d)))
     {
-        let decomposition = Decomposition::ALL[(log2_len / 2 % 2) as usize];
         let spec = FftSpec { len: 1 << log2_len, data, twiddle, decomposition, ..FftSpec::default() };
         let spec = spec.check().unwrap();
         let (min, max) = (spec.input().min(), spec.input().max());

@@ -3,7 +3,7 @@
 
 use num_complex::Complex;
 use utsushi::fft::kernels::Backend;
-use utsushi::fft::{CheckedSpec, Direction, FftPlan, FftSpec, PlanePlan, Sample};
+use utsushi::fft::{CheckedSpec, Decomposition, Direction, FftPlan, FftSpec, PlanePlan, Sample};
 use utsushi::number::Rounding;
 
 use crate::agree::{Engines, backends, by_model, narrow};
@@ -61,9 +61,12 @@ fn check_guards<S: Sample + TryFrom<i32>>(engines: &Engines, frames: usize, way:
 fn guard_words_around_unaligned_frames_stay() {
     let cases =
         [(4, 16, 16), (8, 16, 16), (16, 12, 16), (64, 16, 16), (128, 9, 9), (256, 16, 16), (1024, 16, 12)];
-    for (len, data, twiddle) in cases {
+    for ((len, data, twiddle), decomposition) in
+        cases.into_iter().flat_map(|case| Decomposition::ALL.map(|d| (case, d)))
+    {
         for rounding in [Rounding::HalfUp, Rounding::Convergent] {
-            let spec = FftSpec { len, data, twiddle, rounding, ..FftSpec::default() }.check().unwrap();
+            let spec = FftSpec { len, data, twiddle, rounding, decomposition, ..FftSpec::default() };
+            let spec = spec.check().unwrap();
             let engines = Engines::new(&spec);
             for frames in if len < 100 { vec![1, 2, 3, 5, 8, 13, 16, 17, 31, 33] } else { vec![1, 3] } {
                 check_guards::<i16>(&engines, frames, Direction::Forward);
@@ -75,10 +78,11 @@ fn guard_words_around_unaligned_frames_stay() {
 
 #[test]
 fn guard_words_around_wide_frames_stay() {
-    for (len, data, twiddle) in
-        [(4, 24, 18), (8, 31, 32), (16, 24, 18), (64, 24, 24), (512, 24, 18), (32, 32, 32)]
+    let cases = [(4, 24, 18), (8, 31, 32), (16, 24, 18), (64, 24, 24), (512, 24, 18), (32, 32, 32)];
+    for ((len, data, twiddle), decomposition) in
+        cases.into_iter().flat_map(|case| Decomposition::ALL.map(|d| (case, d)))
     {
-        let spec = FftSpec { len, data, twiddle, ..FftSpec::default() }.check().unwrap();
+        let spec = FftSpec { len, data, twiddle, decomposition, ..FftSpec::default() }.check().unwrap();
         let engines = Engines::new(&spec);
         for frames in if len < 100 { vec![1, 3, 4, 7, 8, 9, 16, 17] } else { vec![1, 2] } {
             check_guards::<i32>(&engines, frames, Direction::Forward);
@@ -115,11 +119,12 @@ fn tables_are_small() {
         Backend::Avx512Bw | Backend::Avx512Vnni => 16,
     };
     // Shorter frames have a cache line a stage, whatever the lanes.
-    for log2_len in 4..=16 {
+    for (log2_len, decomposition) in (4..=16).flat_map(|l| Decomposition::ALL.map(|d| (l, d))) {
         for (data, twiddle, rounding) in
             [(16, 16, Rounding::HalfUp), (16, 16, Rounding::Convergent), (12, 12, Rounding::Truncate)]
         {
-            let spec = FftSpec { len: 1 << log2_len, data, twiddle, rounding, ..FftSpec::default() };
+            let len = 1 << log2_len;
+            let spec = FftSpec { len, data, twiddle, rounding, decomposition, ..FftSpec::default() };
             for backend in Backend::available() {
                 let plan = FftPlan::with_backend(&spec.check().unwrap(), backend).unwrap();
                 let (bytes, most) = (plan.table_bytes(), 4 * spec.len * (1 + lanes(backend)));

@@ -7,7 +7,24 @@ use super::lanes::Lanes;
 use super::lead::{Choice, Modes, Size, free_lead, size_of_greatest};
 use super::pass::{Pass, Walk};
 use super::plane::{CHUNK, Chunk};
+use super::tail::{self, Blocks};
 use crate::fft::BitReversal;
+
+/// What does a register's worth of frames that lie side by side, one a lane, in place; functions of their own, which serve short frames
+/// and columns.
+#[derive(Clone, Copy)]
+pub(super) struct Group {
+    /// Transforms frames of words of that size if none can overflow; else false, and nothing is done.
+    ///
+    /// # Safety
+    /// The machine has the back-end's instructions; the walk covers a frame in each lane, in place.
+    pub(super) free: unsafe fn(job: &Job, swap: bool, rows: Walk, size: Size) -> bool,
+    /// Transforms frames with every overflow caught; sets the flags, lane by lane.
+    ///
+    /// # Safety
+    /// As above.
+    pub(super) careful: unsafe fn(job: &Job, swap: bool, rows: Walk, flags: &mut [i32; 16]),
+}
 
 /// Transforms `WORDS` frames of words of that size, one a lane, if none can overflow; else false, and nothing is done. Row p of `rows` holds
 /// position p of them all, before and after: the bins stay in bit-reversed order.
@@ -30,8 +47,9 @@ where
     }
     // SAFETY: the caller's walk.
     unsafe {
-        match size.choice::<SMALL>(job) {
+        match size.choice::<S, SMALL>(job) {
             Choice::Checked => return false,
+            Choice::Special if S::PAIRED => return false,
             Choice::Special => free_stages(job, &modes.special, rows, modes.straight),
             Choice::Free => free_stages(job, &modes.free, rows, modes.straight),
         }
@@ -47,7 +65,7 @@ where
 unsafe fn free_stages<K: Kernel>(job: &Job, kernel: &K, rows: Walk, straight: bool) {
     // SAFETY: the caller's.
     unsafe {
-        if straight {
+        if straight && !K::PAIRED {
             free_stages_of::<K, true>(job, kernel, rows);
         } else {
             free_stages_of::<K, false>(job, kernel, rows);
@@ -62,7 +80,7 @@ unsafe fn free_stages<K: Kernel>(job: &Job, kernel: &K, rows: Walk, straight: bo
 #[inline(always)]
 unsafe fn free_stages_of<K: Kernel, const STRAIGHT: bool>(job: &Job, kernel: &K, rows: Walk) {
     let mut flags = K::Lanes::splat32(0);
-    let lead = job.stages.len() - 3;
+    let lead = lead_of::<K>(job);
     // SAFETY: the caller's walks.
     unsafe {
         let pass = Pass::<_, true, STRAIGHT> { kernel, tables: &job.tables, walk: rows };
@@ -82,17 +100,13 @@ const GROUPS: usize = CHUNK / 8;
 /// # Safety
 /// The chunk lies within its plane, which has as many rows as a frame has words; the strip holds it.
 #[inline(always)]
-pub(super) unsafe fn chunk<S, F, C, const SMALL: bool>(
+pub(super) unsafe fn chunk<F: Kernel>(
     job: &Job,
-    modes: &Modes<S, F, C>,
+    kernel: &F,
     swap: bool,
     Chunk { plane, first, groups, strip }: Chunk,
-    careful: CarefulColumns,
-) -> bool
-where
-    S: Kernel<Lanes = F::Lanes>,
-    F: Kernel,
-{
+    group: Group,
+) -> bool {
     let (len, wide) = (job.len(), F::Lanes::DWORDS);
     let reversal = BitReversal::new(len.ilog2());
     let mut flags = [0; 16];
@@ -103,20 +117,20 @@ where
         let mut greatest = [F::Lanes::splat32(0); GROUPS];
         for row in 0..len {
             let from = plane.at.add(row * plane.pitch + first);
-            for (group, greatest) in greatest.iter_mut().enumerate().take(CHUNK / F::Lanes::DWORDS) {
-                if group == groups {
+            for (i, greatest) in greatest.iter_mut().enumerate().take(CHUNK / F::Lanes::DWORDS) {
+                if i == groups {
                     break;
                 }
-                let words = F::Lanes::load(from.add(group * wide));
-                words.store(strip.add((group * len + row) * wide));
-                *greatest = modes.free.measure(*greatest, words);
+                let words = F::Lanes::load(from.add(i * wide));
+                words.store(strip.add((i * len + row) * wide));
+                *greatest = kernel.measure(*greatest, words);
             }
         }
-        for (group, greatest) in greatest.into_iter().enumerate().take(groups) {
-            let at = strip.add(group * len * wide);
+        for (i, greatest) in greatest.into_iter().enumerate().take(groups) {
+            let at = strip.add(i * len * wide);
             let rows = Walk { from: at, to: at, len };
-            if !free_columns::<S, F, C, SMALL>(job, modes, rows, size_of_greatest(job, [greatest; 4])) {
-                careful(job, swap, rows, &mut flags);
+            if !(group.free)(job, swap, rows, size_of_greatest(job, [greatest; 4])) {
+                (group.careful)(job, swap, rows, &mut flags);
                 overflow |= flags != [0; 16];
             }
         }
@@ -129,8 +143,8 @@ where
             };
             for (row, position) in rows.into_iter().zip(position..) {
                 let to = plane.at.add(row * plane.pitch + first);
-                for group in 0..groups {
-                    F::Lanes::load(strip.add((group * len + position) * wide)).store(to.add(group * wide));
+                for i in 0..groups {
+                    F::Lanes::load(strip.add((i * len + position) * wide)).store(to.add(i * wide));
                 }
             }
         }
@@ -149,7 +163,7 @@ where
     C: Kernel<Lanes = F::Lanes>,
 {
     let mut flags = F::Lanes::splat32(0);
-    let lead = job.stages.len().saturating_sub(3);
+    let lead = lead_of::<F>(job);
     // SAFETY: the caller's walks.
     unsafe {
         let proven = modes.lead::<true>(job, rows, lead, &mut flags);
@@ -170,6 +184,13 @@ where
     flags
 }
 
+/// Stages before the last two or three, which are done block by block; those that go in pairs are not parted.
+#[inline(always)]
+fn lead_of<K: Kernel>(job: &Job) -> usize {
+    let stages = job.stages.len();
+    if K::PAIRED { (stages - 2) & !1 } else { stages.saturating_sub(3) }
+}
+
 /// The last two or three stages, from `stage` on.
 ///
 /// # Safety
@@ -180,9 +201,9 @@ unsafe fn finish<K: Kernel, const STRAIGHT: bool>(
     stage: usize,
     flags: &mut K::Lanes,
 ) {
-    // SAFETY: the caller's walk; blocks are 4 long at 4 samples and 8 otherwise.
+    // SAFETY: the caller's walk; blocks are 4 or 8 long.
     unsafe {
-        if pass.walk.len == 4 {
+        if pass.walk.len >> stage == 4 {
             blocks::<K, STRAIGHT, 4>(pass, stage, flags);
         } else {
             blocks::<K, STRAIGHT, 8>(pass, stage, flags);
@@ -205,16 +226,10 @@ unsafe fn blocks<K: Kernel, const STRAIGHT: bool, const SIDE: usize>(
             for (i, words) in block.iter_mut().enumerate() {
                 *words = pass.load::<false>(first + i);
             }
-            pass.kernel.tail(pass.tables, stage, &mut block, flags);
+            tail::last(pass.kernel, pass.tables, stage, Blocks::Even, &mut block, flags);
             for (i, words) in block.into_iter().enumerate() {
                 pass.store(first + i, pass.leave(words));
             }
         }
     }
 }
-
-/// A register's worth of frames that lie side by side, with every overflow caught; sets the flags, lane by lane.
-///
-/// # Safety
-/// The machine has the back-end's instructions; the walk covers a frame in each lane, in place.
-pub(super) type CarefulColumns = unsafe fn(job: &Job, swap: bool, rows: Walk, flags: &mut [i32; 16]);

@@ -2,7 +2,6 @@
 //! What a pass asks of a butterfly.
 
 use super::lanes::Lanes;
-use super::table::Tables;
 
 /// Words of one width in the form that butterflies take them, and their factors.
 ///
@@ -38,6 +37,21 @@ pub(super) trait Form {
     /// # Safety
     /// `table` is the table of a stage of that `half`, and k is below half.
     unsafe fn any_twiddle(table: *const i32, half: usize, k: usize) -> Self::Mixed;
+
+    /// Factors k, k + 1, … of an odd block's sums and of its differences, one a word; with `SPLAT` factors k for all words.
+    ///
+    /// # Safety
+    /// `table` is the table of a pair's second stage of that `half`, k is below half, and so are its successors unless `SPLAT`.
+    unsafe fn both_twiddles<const SPLAT: bool>(
+        table: *const i32,
+        half: usize,
+        k: usize,
+    ) -> [Self::Twiddle; 2];
+
+    /// Words with re and im in each other's place.
+    fn exchange(words: Self::Lanes) -> Self::Lanes;
+    /// re of `re` and im of `im`.
+    fn merge(re: Self::Lanes, im: Self::Lanes) -> Self::Lanes;
 
     /// What lies between a word and its form in here.
     fn flip(&self) -> Self::Lanes;
@@ -83,6 +97,26 @@ impl<T: FormOf> Form for T {
     }
 
     #[inline(always)]
+    unsafe fn both_twiddles<const SPLAT: bool>(
+        table: *const i32,
+        half: usize,
+        k: usize,
+    ) -> [Self::Twiddle; 2] {
+        // SAFETY: the caller's.
+        unsafe { T::Other::both_twiddles::<SPLAT>(table, half, k) }
+    }
+
+    #[inline(always)]
+    fn exchange(words: Self::Lanes) -> Self::Lanes {
+        T::Other::exchange(words)
+    }
+
+    #[inline(always)]
+    fn merge(re: Self::Lanes, im: Self::Lanes) -> Self::Lanes {
+        T::Other::merge(re, im)
+    }
+
+    #[inline(always)]
     fn flip(&self) -> Self::Lanes {
         self.other().flip()
     }
@@ -108,6 +142,11 @@ impl<T: FormOf> Form for T {
 /// `stage` counts from 0 and selects shift and range where they differ; `flags` collects what left its range, lane
 /// by lane: anything but 0 is an overflow.
 pub(super) trait Kernel: Form {
+    /// Whether stages go in pairs: radix 2², else radix 2.
+    const PAIRED: bool;
+    /// Whether a butterfly is so long that the last stages are loops over it.
+    const LONG: bool;
+
     /// Words as they come from outside, brought into the form the kernel works in.
     fn enter(&self, words: Self::Lanes) -> Self::Lanes;
 
@@ -153,6 +192,41 @@ pub(super) trait Kernel: Form {
         b: Self::Lanes,
         flags: &mut Self::Lanes,
     ) -> [Self::Lanes; 2];
-    /// The last stages, from `stage` on: one block of 4, 8 or 16 positions, each in a register of its own.
-    fn tail(&self, tables: &Tables, stage: usize, x: &mut [Self::Lanes], flags: &mut Self::Lanes);
+    /// Sums and differences of a and −j·b, both times factors, which are w and no quarter on.
+    fn both(
+        &self,
+        stage: usize,
+        a: Self::Lanes,
+        b: Self::Lanes,
+        w: [Self::Twiddle; 2],
+        flags: &mut Self::Lanes,
+    ) -> [Self::Lanes; 2];
+    /// Sums and differences of a and −j·b.
+    #[inline(always)]
+    fn cross(
+        &self,
+        stage: usize,
+        a: Self::Lanes,
+        b: Self::Lanes,
+        flags: &mut Self::Lanes,
+    ) -> [Self::Lanes; 2] {
+        crossed::<Self>(self.one(stage, a, Self::exchange(b), flags))
+    }
+    /// Sums and differences of a and −j·b in the last stage of all.
+    #[inline(always)]
+    fn end_cross(
+        &self,
+        stage: usize,
+        a: Self::Lanes,
+        b: Self::Lanes,
+        flags: &mut Self::Lanes,
+    ) -> [Self::Lanes; 2] {
+        crossed::<Self>(self.end(stage, a, Self::exchange(b), flags))
+    }
+}
+
+/// −j(x + jy) = y − jx: with re and im of b exchanged the sum has re of a − j·b and the difference its im; a + j·b has the rest.
+#[inline(always)]
+fn crossed<F: Form + ?Sized>([sum, dif]: [F::Lanes; 2]) -> [F::Lanes; 2] {
+    [F::merge(sum, dif), F::merge(dif, sum)]
 }

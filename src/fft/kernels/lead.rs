@@ -77,12 +77,14 @@ pub(super) enum Choice {
 }
 
 impl Size {
-    /// The kernel for a frame of words of this size; `SMALL` if the special one is that for short differences.
+    /// The kernel for a frame of words of this size; `SMALL` if the special one, S, is that for short differences. Stages that go in
+    /// pairs have none, for it would double their code.
     #[inline(always)]
-    pub(super) fn choice<const SMALL: bool>(self, job: &Job) -> Choice {
+    pub(super) fn choice<S: Kernel, const SMALL: bool>(self, job: &Job) -> Choice {
         match (job.pace(), self) {
             (Pace::Other, _) | (_, Self::Large) => Choice::Checked,
-            (Pace::Halves, Self::Small) if SMALL => Choice::Special,
+            (Pace::Halves, Self::Small) if SMALL && !S::PAIRED => Choice::Special,
+            (Pace::Grows, _) if S::PAIRED => Choice::Checked,
             (Pace::Grows, _) if !SMALL => Choice::Special,
             _ => Choice::Free,
         }
@@ -184,15 +186,20 @@ impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
             self.enter::<SPLAT>(walk);
             let mut stage = 0;
             while stage < lead {
-                let run = if proven { job.halving(stage).min(lead - stage) } else { 0 };
+                let run = if proven { whole_run::<F>(job.halving(stage), lead - stage) } else { 0 };
                 if run > 0 {
                     let pass = Pass::<F, SPLAT, false> { kernel: &self.free, tables: &job.tables, walk };
                     stage += sweep::<_, SPLAT, false, false>(&pass, stage, run, flags);
                     continue;
                 }
                 let pass = Pass::<C, SPLAT, false> { kernel: &self.checked, tables: &job.tables, walk };
-                pass.sweep::<false, 2>(stage, flags);
-                stage += 1;
+                if C::PAIRED && lead - stage > 1 {
+                    pass.sweep::<false, 4>(stage, flags);
+                    stage += 2;
+                } else {
+                    pass.sweep::<false, 2>(stage, flags);
+                    stage += 1;
+                }
                 proven = proven || is_safe::<F, SPLAT>(&self.free, job, stage, walk);
             }
             proven
@@ -217,6 +224,17 @@ impl<S, F: Kernel, C: Kernel<Lanes = F::Lanes>> Modes<S, F, C> {
     }
 }
 
+/// The stages of the next `run` that are done at once, `left` at most: those that go in pairs are not parted.
+#[inline(always)]
+fn whole_run<K: Kernel>(run: usize, left: usize) -> usize {
+    match (K::PAIRED, run >= left) {
+        // One that is left over is not worth code of its own.
+        (true, true) if left == 1 => 0,
+        (true, false) => run & !1,
+        _ => run.min(left),
+    }
+}
+
 /// One sweep of the next one, two or three of `run` stages; gives how many it did. With `FIRST` it brings the words in.
 ///
 /// # Safety
@@ -228,14 +246,20 @@ unsafe fn sweep<K: Kernel, const SPLAT: bool, const STRAIGHT: bool, const FIRST:
     run: usize,
     flags: &mut K::Lanes,
 ) -> usize {
-    // Three are the cheapest, and twos go first so that what remains is a multiple of three.
-    let stages = if run.is_multiple_of(3) { 3 } else { run.min(2) };
+    // Three are the cheapest, and twos go first so that what remains is a multiple of three; pairs are followed by one at most.
+    let three = if K::PAIRED { run == 3 } else { run.is_multiple_of(3) };
+    let stages = if three { 3 } else { run.min(2) };
     // SAFETY: the caller's walks.
     unsafe {
-        match stages {
-            1 => pass.sweep::<FIRST, 2>(stage, flags),
-            2 => pass.sweep::<FIRST, 4>(stage, flags),
-            _ => pass.sweep::<FIRST, 8>(stage, flags),
+        if K::PAIRED && SPLAT {
+            // Down the columns all sweeps are pairs.
+            pass.sweep::<FIRST, 4>(stage, flags);
+        } else if stages == 2 {
+            pass.sweep::<FIRST, 4>(stage, flags);
+        } else if K::PAIRED || stages == 3 {
+            pass.sweep::<FIRST, 8>(stage, flags);
+        } else {
+            pass.sweep::<FIRST, 2>(stage, flags);
         }
     }
     stages

@@ -3,23 +3,26 @@
 //!
 //! A [`Kernel`](kernel::Kernel) is a butterfly on registers of [`Lanes`](lanes::Lanes); [`pass`] sweeps it over memory,
 //! [`row`] makes a frame of sweeps and [`square`] ends it, [`group`] does frames that lie side by side, and `x86` compiles them for
-//! every back-end; [`portable`] is plain loops on [`word`]s, and so is [`radix22`]. [`entry`] knows them all. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
+//! every back-end; [`paired`] is the stages of radix 2²; [`portable`] is plain loops on [`word`]s, and so is [`radix22`]. [`entry`] knows them all. What cannot overflow is not checked: [`headroom`] proves it from the size of the words.
 #![allow(unsafe_code, reason = "intrinsics and raw pointers; every block says why it is sound")]
 #![allow(
     clippy::inline_always,
     reason = "a function that is not inlined is not compiled for the instruction set"
 )]
+// The unit tests are of other parts, and compiling every back-end for them too would take as long as the library itself;
+// `tests/plan` runs all of them.
+#![cfg_attr(any(not(target_arch = "x86_64"), test), allow(dead_code, reason = "the portable back-end alone"))]
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(test)))]
 mod avx2;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(test)))]
 mod avx512;
 mod backend;
 mod door;
 mod entry;
 mod group;
 mod headroom;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(test)))]
 mod intrinsic;
 mod job;
 mod kernel;
@@ -27,6 +30,8 @@ mod lanes;
 mod lead;
 mod narrow;
 mod narrow_checked;
+mod narrow_factors;
+mod paired;
 mod pass;
 mod plane;
 mod portable;
@@ -42,7 +47,7 @@ mod tail;
 mod wide;
 mod wide_checked;
 mod word;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(test)))]
 mod x86;
 
 use num_complex::Complex;
@@ -77,13 +82,13 @@ impl Kernels {
         let doors_of = match (radix2, narrow) {
             (true, true) => entry::narrow,
             (true, false) => entry::wide,
-            (false, true) => entry::radix22::<i16>,
-            (false, false) => entry::radix22::<i32>,
+            (false, true) => entry::paired_narrow,
+            (false, false) => entry::paired_wide,
         };
         let doors = doors_of(backend, convergent, spec.spec().len);
         let short = backend >= Backend::Avx512Bw && spec.spec().len < doors.words * doors.words;
         let few = if short && Backend::Avx2.is_available() { Backend::Avx2 } else { backend };
-        let tables = match (backend == Backend::Portable || !radix2, narrow) {
+        let tables = match (backend == Backend::Portable, narrow) {
             (true, true) => Tables::plain(spec, 15, 1),
             (true, false) => Tables::plain(spec, 31, 2),
             (false, true) => Tables::narrow(spec),

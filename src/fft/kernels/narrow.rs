@@ -9,13 +9,14 @@
 
 use super::kernel::{Form, Kernel};
 use super::lanes::Lanes;
+use super::narrow_factors::{Factors, Mixed, exact_one, factors, mixed_factors};
 use super::table::Tables;
-use super::tail;
 use crate::number::Rounding;
 
-/// Rounds half up or truncates; with `CONVERGENT` ties go to even. With `SMALL` differences fit 16 bits.
+/// Rounds half up or truncates; with `CONVERGENT` ties go to even. With `SMALL` differences fit 16 bits. With `PAIRED` stages go
+/// in pairs.
 #[derive(Clone, Copy)]
-pub(super) struct Narrow<L, const CONVERGENT: bool, const SMALL: bool> {
+pub(super) struct Narrow<L, const CONVERGENT: bool, const SMALL: bool, const PAIRED: bool> {
     /// Rounding constant and offset of a product.
     bias: L,
     /// Between a word and its form in here.
@@ -30,7 +31,9 @@ pub(super) struct Narrow<L, const CONVERGENT: bool, const SMALL: bool> {
     all: L,
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Narrow<L, CONVERGENT, SMALL> {
+impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool, const PAIRED: bool>
+    Narrow<L, CONVERGENT, SMALL, PAIRED>
+{
     #[inline(always)]
     pub(super) fn new(rounding: Rounding, swap: bool) -> Self {
         let (bias, flip, negate) = match rounding {
@@ -52,6 +55,13 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Narrow<L, CONVERGENT, 
     #[inline(always)]
     fn difference(mean: L, a: L, b: L) -> Difference<L, SMALL> {
         if SMALL { Difference(b.sub16(a), mean) } else { Difference(mean.sub16(a), b.sub16(mean)) }
+    }
+
+    /// The difference times w, rounded.
+    #[inline(always)]
+    fn rotated(&self, a: L, b: L, w: Factors<L>) -> L {
+        let x = Self::difference(a.mean16(b), a, b);
+        self.narrow(x.product(self.bias, w.re), x.product(self.bias, w.im))
     }
 
     /// The mean of a and b as the rounding mode wants it, given the mean that rounds up.
@@ -108,53 +118,9 @@ impl<L: Lanes, const SMALL: bool> Difference<L, SMALL> {
     }
 }
 
-/// Factors of a register: what gives re, and what gives im.
-#[derive(Clone, Copy)]
-pub(super) struct Factors<L> {
-    pub(super) re: L,
-    pub(super) im: L,
-}
-
-/// The entries of table `table` that give re and im for factors k …; the table begins with three runs of
-/// half/2 entries.
-///
-/// # Safety
-/// As for [`Kernel::twiddle`]: `table` is that of a stage of that `half`, and factors k … are within it.
-#[inline(always)]
-unsafe fn factors<L: Lanes, const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> Factors<L> {
-    // SAFETY: the caller vouches for k; the runs are half/2 long and a third follows the second.
-    unsafe {
-        let (re, im) = (table.add(k), table.add(half / 2 + k));
-        if SPLAT {
-            Factors { re: L::splat32(re.read()), im: L::splat32(im.read()) }
-        } else {
-            Factors { re: L::load(re), im: L::load(im) }
-        }
-    }
-}
-
-/// Factors on both sides of the quarter; `sign` is all ones beyond it.
-#[derive(Clone, Copy)]
-pub(super) struct Mixed<L> {
-    pub(super) re: L,
-    pub(super) im: L,
-    pub(super) sign: L,
-}
-
-/// As [`factors`], for any k below half; the signs follow the three runs.
-///
-/// # Safety
-/// As for [`Kernel::twiddle`]: `table` is that of a stage of that `half`, and factors k … are within it.
-#[inline(always)]
-unsafe fn mixed_factors<L: Lanes>(table: *const i32, half: usize, k: usize) -> Mixed<L> {
-    // SAFETY: the caller vouches for k: half entries follow `table`, `table + half/2` and the runs.
-    unsafe {
-        let Factors { re, im } = factors::<L, false>(table, half, k);
-        Mixed { re, im, sign: L::load(table.add(half + half / 2 + k)) }
-    }
-}
-
-impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Form for Narrow<L, CONVERGENT, SMALL> {
+impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool, const PAIRED: bool> Form
+    for Narrow<L, CONVERGENT, SMALL, PAIRED>
+{
     type Lanes = L;
     const DWORDS: usize = 1;
     type Twiddle = Factors<L>;
@@ -185,6 +151,26 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Form for Narrow<L, CON
     }
 
     #[inline(always)]
+    unsafe fn both_twiddles<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> [Factors<L>; 2] {
+        // SAFETY: the caller vouches for k; four runs of half entries begin there.
+        unsafe {
+            let runs = table.add(Tables::both_runs(half));
+            // As if of a stage twice as long, whose quarter is a run.
+            [factors::<L, SPLAT>(runs, 2 * half, k), factors::<L, SPLAT>(runs, 2 * half, 2 * half + k)]
+        }
+    }
+
+    #[inline(always)]
+    fn exchange(words: L) -> L {
+        words.swap16()
+    }
+
+    #[inline(always)]
+    fn merge(re: L, im: L) -> L {
+        re.merge16(im)
+    }
+
+    #[inline(always)]
     fn flip(&self) -> L {
         self.flip
     }
@@ -205,7 +191,12 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Form for Narrow<L, CON
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, CONVERGENT, SMALL> {
+impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool, const PAIRED: bool> Kernel
+    for Narrow<L, CONVERGENT, SMALL, PAIRED>
+{
+    const PAIRED: bool = PAIRED;
+    const LONG: bool = false;
+
     #[inline(always)]
     fn enter(&self, words: L) -> L {
         words.bytes(self.places).xor(self.flip)
@@ -257,13 +248,11 @@ impl<L: Lanes, const CONVERGENT: bool, const SMALL: bool> Kernel for Narrow<L, C
     }
 
     #[inline(always)]
-    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
-        tail::unrolled(self, tables, stage, x, flags);
+    fn both(&self, _: usize, a: L, b: L, [sum, dif]: [Factors<L>; 2], _: &mut L) -> [L; 2] {
+        // −j(x + jy) = y − jx. Words that cannot overflow have negatives.
+        let turned = b.swap16();
+        let negative = self.negate.sub16(turned);
+        // The tables hold −w and products are of b − a: the sum is that of a and the negative.
+        [self.rotated(a, negative.merge16(turned), sum), self.rotated(a, turned.merge16(negative), dif)]
     }
-}
-
-/// The table's entry for the factor 1.
-#[inline(always)]
-pub(super) fn exact_one<L: Lanes>() -> Factors<L> {
-    Factors { re: L::splat32(0x8000), im: L::splat32(i32::MIN) }
 }

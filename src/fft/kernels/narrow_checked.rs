@@ -5,24 +5,23 @@
 
 use super::kernel::{Form, FormOf, Kernel};
 use super::lanes::Lanes;
-use super::narrow::{Factors, Mixed, Narrow, exact_one};
+use super::narrow::Narrow;
+use super::narrow_factors::{Factors, Mixed, exact_one};
 use super::round::Round;
-use super::table::Tables;
-use super::tail;
 use crate::fft::Stage;
 
 /// Every stage by its own rules, on words in the form of the unchecked kernel.
 #[derive(Clone, Copy)]
-pub(super) struct NarrowChecked<'a, L> {
-    free: Narrow<L, false, false>,
+pub(super) struct NarrowChecked<'a, L, const PAIRED: bool> {
+    free: Narrow<L, false, false, PAIRED>,
     stages: &'a [Stage],
     /// Zero bits put below a word that enters.
     align: u32,
 }
 
-impl<'a, L: Lanes> NarrowChecked<'a, L> {
+impl<'a, L: Lanes, const PAIRED: bool> NarrowChecked<'a, L, PAIRED> {
     #[inline(always)]
-    pub(super) fn new(free: Narrow<L, false, false>, stages: &'a [Stage], align: u32) -> Self {
+    pub(super) fn new(free: Narrow<L, false, false, PAIRED>, stages: &'a [Stage], align: u32) -> Self {
         Self { free, stages, align }
     }
 
@@ -34,16 +33,19 @@ impl<'a, L: Lanes> NarrowChecked<'a, L> {
         let re = round.sum32(low_half(a).add32(low_half(b)));
         let im = round.sum32(high_half(a).add32(high_half(b)));
         let sum = self.pack(round, re, im, flags);
-        let offset = L::splat32(0x8000_8000_u32.cast_signed());
-        let pair = [a.xor(offset), b.xor(offset)];
-        let mean = pair[0].mean16(pair[1]);
-        // a − b = 2·half + low and b − a = 2·negative + low.
-        let (half, negative) = (pair[0].sub16(mean), pair[1].sub16(mean));
-        let low = pair[0].xor(pair[1]).and(L::splat32(0x0001_0001));
+        let [half, negative, low] = halves(a, b);
         let chosen = negative.without(w.sign).or(half.and(w.sign));
         let re = product(round, negative, low, w.re);
         let im = product(round, chosen, low, w.im);
         [sum, self.pack(round, re, im, flags)]
+    }
+
+    /// The difference of b and a, and `more`, times the factors.
+    #[inline(always)]
+    fn rotated(&self, round: Round, [a, b]: [L; 2], more: L, w: Factors<L>, flags: &mut L) -> L {
+        let [_, half, low] = halves(a, b);
+        let low = low.add32(more);
+        self.pack(round, product(round, half, low, w.re), product(round, half, low, w.im), flags)
     }
 
     /// Two components brought into range and side by side.
@@ -52,6 +54,15 @@ impl<'a, L: Lanes> NarrowChecked<'a, L> {
         let (re, im) = (round.fit32(re, flags), round.fit32(im, flags));
         re.merge16(im.left32(16)).xor(self.free.flip())
     }
+}
+
+/// Parts of 16 bits: a − b = 2·first + last and b − a = 2·second + last.
+#[inline(always)]
+fn halves<L: Lanes>(a: L, b: L) -> [L; 3] {
+    let offset = L::splat32(0x8000_8000_u32.cast_signed());
+    let (a, b) = (a.xor(offset), b.xor(offset));
+    let mean = a.mean16(b);
+    [a.sub16(mean), b.sub16(mean), a.xor(b).and(L::splat32(0x0001_0001))]
 }
 
 /// (2·half + low)·w, rounded.
@@ -72,8 +83,8 @@ fn high_half<L: Lanes>(x: L) -> L {
     x.right32_signed(16)
 }
 
-impl<L: Lanes> FormOf for NarrowChecked<'_, L> {
-    type Other = Narrow<L, false, false>;
+impl<L: Lanes, const PAIRED: bool> FormOf for NarrowChecked<'_, L, PAIRED> {
+    type Other = Narrow<L, false, false, PAIRED>;
 
     #[inline(always)]
     fn other(&self) -> &Self::Other {
@@ -81,7 +92,10 @@ impl<L: Lanes> FormOf for NarrowChecked<'_, L> {
     }
 }
 
-impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
+impl<L: Lanes, const PAIRED: bool> Kernel for NarrowChecked<'_, L, PAIRED> {
+    const PAIRED: bool = PAIRED;
+    const LONG: bool = true;
+
     #[inline(always)]
     fn enter(&self, words: L) -> L {
         let high = words.right32(16).left32(16 + self.align);
@@ -114,7 +128,15 @@ impl<L: Lanes> Kernel for NarrowChecked<'_, L> {
     }
 
     #[inline(always)]
-    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
-        tail::looped(self, tables, stage, x, flags);
+    fn both(&self, stage: usize, a: L, b: L, [sum, dif]: [Factors<L>; 2], flags: &mut L) -> [L; 2] {
+        let round = Round::new(&self.stages[stage]);
+        // −j(x + jy) = y − jx; and −y − x = (!y − x) + 1, for the least word has no negative.
+        let (a, turned) = (a.xor(self.free.flip()), b.xor(self.free.flip()).swap16());
+        let (re, im) = (L::splat32(0xFFFF), L::splat32(!0xFFFF));
+        let (of_re, of_im) = (L::splat32(1), L::splat32(1 << 16));
+        [
+            self.rotated(round, [a, turned.xor(re)], of_re, sum, flags),
+            self.rotated(round, [a, turned.xor(im)], of_im, dif, flags),
+        ]
     }
 }

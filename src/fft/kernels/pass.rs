@@ -70,6 +70,12 @@ impl<K: Kernel, const SPLAT: bool, const STRAIGHT: bool> Pass<'_, K, SPLAT, STRA
     /// Registers of a part up to which one loop is faster than one on each side of the quarter.
     const FEW: usize = if <K::Lanes as Lanes>::TERNARY { 8 } else { 1 };
 
+    /// Whether a sweep is the same on both sides of the quarter, or so long that it is not compiled for each.
+    #[inline(always)]
+    const fn alike<const PARTS: usize>() -> bool {
+        K::PAIRED && (K::LONG || PARTS != 4)
+    }
+
     /// A sweep: the log2 of `PARTS` stages from `stage` on.
     ///
     /// # Safety
@@ -87,7 +93,7 @@ impl<K: Kernel, const SPLAT: bool, const STRAIGHT: bool> Pass<'_, K, SPLAT, STRA
             // SAFETY: base + PARTS·part is at most len.
             unsafe {
                 let mut k = 0;
-                if !SPLAT && part <= Self::FEW * Self::STEP {
+                if !SPLAT && part <= Self::FEW * Self::STEP || Self::alike::<PARTS>() {
                     while k < part {
                         self.part::<FIRST, PARTS, ACROSS>(&tables, base, k, flags);
                         k += Self::STEP;

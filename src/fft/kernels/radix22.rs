@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The stages of radix 2² as plain loops, compiled for every back-end.
+//! The stages of radix 2² as plain loops.
 //!
 //! A pair's first stage multiplies nothing. Its second takes blocks in twos: the sums of the first as a stage of radix 2 does, of
 //! the differences b by −j and then both outputs by factors.
@@ -143,49 +143,3 @@ fn pairs<S: Word>(
         }
     }
 }
-
-/// The doors of radix 2² with a back-end's instructions.
-#[cfg(target_arch = "x86_64")]
-macro_rules! doors {
-    ($name:ident, $features:literal) => {
-        pub(super) mod $name {
-            use super::super::door::Doors;
-            use super::super::job::Job;
-            use super::super::plane::Chunk;
-            use super::super::portable;
-            use super::super::word::Word;
-            use super::Radix22;
-
-            pub(in super::super) fn doors<S: Word>() -> Doors {
-                Doors { frames: frames::<S>, columns: columns::<S>, words: portable::COLUMNS }
-            }
-
-            /// # Safety
-            /// As for [`Frames`](super::super::door::Frames).
-            #[target_feature(enable = $features)]
-            unsafe fn frames<S: Word>(
-                job: &Job,
-                swap: bool,
-                from: *const i32,
-                to: *mut i32,
-                overflow: &mut [bool],
-            ) {
-                // SAFETY: the caller's.
-                unsafe { portable::frames::<S, Radix22>(job, swap, from, to, overflow) }
-            }
-
-            /// # Safety
-            /// As for [`Columns`](super::super::door::Columns).
-            #[target_feature(enable = $features)]
-            unsafe fn columns<S: Word>(job: &Job, swap: bool, chunk: Chunk) -> bool {
-                // SAFETY: the caller's.
-                unsafe { portable::columns::<S, Radix22>(job, swap, chunk) }
-            }
-        }
-    };
-}
-
-#[cfg(target_arch = "x86_64")]
-doors!(avx2, "avx2");
-#[cfg(target_arch = "x86_64")]
-doors!(avx512, "avx512f,avx512bw,avx512vl");

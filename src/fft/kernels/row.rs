@@ -34,8 +34,9 @@ where
         if job.pace() == Pace::Other {
             return false;
         }
-        match size::<F, false>(&modes.free, job, 0, walk).choice::<SMALL>(job) {
+        match size::<F, false>(&modes.free, job, 0, walk).choice::<S, SMALL>(job) {
             Choice::Checked => return false,
+            Choice::Special if S::PAIRED => return false,
             Choice::Special => free_stages::<S, SIDE>(job, &modes.special, walk, modes.straight),
             Choice::Free => free_stages::<F, SIDE>(job, &modes.free, walk, modes.straight),
         }
@@ -51,7 +52,7 @@ where
 unsafe fn free_stages<K: Kernel, const SIDE: usize>(job: &Job, kernel: &K, walk: Walk, straight: bool) {
     // SAFETY: the caller's.
     unsafe {
-        if straight {
+        if straight && !K::PAIRED {
             free_stages_of::<K, SIDE, true>(job, kernel, walk);
         } else {
             free_stages_of::<K, SIDE, false>(job, kernel, walk);
@@ -100,7 +101,9 @@ where
     // SAFETY: the walks cover a frame; blocks of SIDE words or more are left to the sweeps.
     unsafe {
         let proven = modes.lead::<false>(job, there, lead, &mut flags);
-        if proven && job.halves_from(lead) {
+        // Of stages that go in pairs those of one square are only checked or done in registers.
+        let alone = F::PAIRED && job.len() == SIDE * SIDE;
+        if proven && job.halves_from(lead) && !alone {
             let pass = Pass::<_, false, false> { kernel: &modes.free, tables: &job.tables, walk: there };
             all_squares::<_, SIDE, false>(&pass, lead, job.natural, &mut flags);
         } else {

@@ -3,11 +3,11 @@
 
 use std::mem::MaybeUninit;
 
-use super::group::{CarefulColumns, free_columns};
+use super::group::Group;
 use super::job::Job;
 use super::kernel::Kernel;
 use super::lanes::Lanes;
-use super::lead::{Modes, size};
+use super::lead::size;
 use super::pass::Walk;
 use crate::fft::BitReversal;
 
@@ -17,23 +17,19 @@ const ROOM: usize = 128 * 16;
 #[repr(C, align(64))]
 struct Room([i32; ROOM]);
 
-/// Transforms frames shorter than `SIDE`² words, `SIDE` at a time; those that might overflow are left to `careful`.
-/// `SIDE` is `WORDS`.
+/// Transforms frames shorter than `SIDE`² words, `SIDE` at a time, by `group`. `SIDE` is `WORDS`.
 ///
 /// # Safety
 /// As for [`Frames`](super::door::Frames).
 #[inline(always)]
-pub(super) unsafe fn short_frames<S, F, C, const SIDE: usize, const SMALL: bool>(
+pub(super) unsafe fn short_frames<F: Kernel, const SIDE: usize>(
     job: &Job,
-    modes: &Modes<S, F, C>,
+    kernel: &F,
     (from, to): (*const i32, *mut i32),
     swap: bool,
     overflow: &mut [bool],
-    careful: CarefulColumns,
-) where
-    S: Kernel<Lanes = F::Lanes>,
-    F: Kernel,
-{
+    group: Group,
+) {
     // Every row that is read has been written: not cleared, for that would cost as much as a stage.
     let mut room = MaybeUninit::<Room>::uninit();
     let rows = room.as_mut_ptr().cast::<i32>();
@@ -45,9 +41,8 @@ pub(super) unsafe fn short_frames<S, F, C, const SIDE: usize, const SMALL: bool>
         // SAFETY: len rows of a register fit the room; the caller's pointers cover the frames.
         unsafe {
             gather::<F, SIDE>(from.add(at), rows, len, overflow.len());
-            let size = size::<F, true>(&modes.free, job, 0, walk);
-            if !free_columns::<S, F, C, SMALL>(job, modes, walk, size) {
-                careful(job, swap, walk, &mut flags);
+            if !(group.free)(job, swap, walk, size::<F, true>(kernel, job, 0, walk)) {
+                (group.careful)(job, swap, walk, &mut flags);
             }
             scatter::<F, SIDE>(rows, to.add(at), job, overflow.len());
         }

@@ -6,6 +6,7 @@ use super::kernel::Kernel;
 use super::lanes::Lanes;
 use super::lead::{Choice, Modes, size_of};
 use super::pass::{Pass, Walk};
+use super::tail::{self, Blocks};
 use crate::fft::BitReversal;
 
 /// The frame of one square, if it cannot overflow; else false, and nothing is done. Its words stay in registers.
@@ -28,8 +29,9 @@ where
         for (row, words) in rows.iter_mut().enumerate() {
             *words = F::Lanes::load(walk.from.add(row * SIDE * F::DWORDS));
         }
-        match size_of(free, job, &rows).choice::<SMALL>(job) {
+        match size_of(free, job, &rows).choice::<S, SMALL>(job) {
             Choice::Checked => return false,
+            Choice::Special if S::PAIRED => return false,
             Choice::Special => square_stages(job, special, walk, rows, *straight),
             Choice::Free => square_stages(job, free, walk, rows, *straight),
         }
@@ -51,7 +53,7 @@ unsafe fn square_stages<K: Kernel, const SIDE: usize>(
 ) {
     // SAFETY: the caller's.
     unsafe {
-        if straight {
+        if straight && !K::PAIRED {
             let pass = Pass::<_, false, true> { kernel, tables: &job.tables, walk: there };
             one_square(&pass, job.natural, rows);
         } else {
@@ -75,7 +77,6 @@ unsafe fn one_square<K: Kernel, const SIDE: usize, const STRAIGHT: bool>(
     for words in &mut rows {
         *words = pass.enter(*words);
     }
-    let lead = SIDE.ilog2() as usize;
     // SAFETY: the caller's walk covers a frame of as many words as the registers hold.
     unsafe {
         pass.within(&mut rows, &mut flags);
@@ -84,16 +85,32 @@ unsafe fn one_square<K: Kernel, const SIDE: usize, const STRAIGHT: bool>(
             for (words, row) in square.iter_mut().zip(Rows::<SIDE>::REVERSED) {
                 *words = rows[row];
             }
-            finish::<_, SIDE, STRAIGHT, true>(pass, lead, &mut square, &mut flags);
-            put::<_, SIDE, STRAIGHT, true>(pass, 0, &square);
-        } else {
-            finish::<_, SIDE, STRAIGHT, false>(pass, lead, &mut rows, &mut flags);
-            put::<_, SIDE, STRAIGHT, false>(pass, 0, &rows);
+            rows = square;
+            if !K::PAIRED {
+                return finish_one(pass, true, &mut rows, &mut flags);
+            }
         }
+        finish_one(pass, K::PAIRED && natural, &mut rows, &mut flags);
     }
 }
 
-/// The last stages in the order asked for; each order has loops of its own.
+/// The last stages of the one square of a frame.
+///
+/// # Safety
+/// As above.
+#[inline(always)]
+unsafe fn finish_one<K: Kernel, const SIDE: usize, const STRAIGHT: bool>(
+    pass: &Pass<K, false, STRAIGHT>,
+    natural: bool,
+    rows: &mut [K::Lanes; SIDE],
+    flags: &mut K::Lanes,
+) {
+    finish(pass, SIDE.ilog2() as usize, natural, Rows::<SIDE>::blocks::<K>(natural), rows, flags);
+    // SAFETY: the caller's.
+    unsafe { put(pass, natural, 0, rows) }
+}
+
+/// The last stages in the order asked for; each order has loops of its own, but where stages go in pairs, which have more code.
 ///
 /// # Safety
 /// The walk covers a frame of at least `SIDE`² words.
@@ -106,10 +123,12 @@ pub(super) unsafe fn all_squares<K: Kernel, const SIDE: usize, const STRAIGHT: b
 ) {
     // SAFETY: the caller's.
     unsafe {
-        if natural {
-            squares::<K, SIDE, STRAIGHT, true>(pass, stage, flags);
+        if K::PAIRED {
+            squares::<K, SIDE, STRAIGHT>(pass, stage, natural, flags);
+        } else if natural {
+            squares::<K, SIDE, STRAIGHT>(pass, stage, true, flags);
         } else {
-            squares::<K, SIDE, STRAIGHT, false>(pass, stage, flags);
+            squares::<K, SIDE, STRAIGHT>(pass, stage, false, flags);
         }
     }
 }
@@ -124,27 +143,28 @@ pub(super) unsafe fn all_squares<K: Kernel, const SIDE: usize, const STRAIGHT: b
 /// # Safety
 /// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
-unsafe fn squares<K: Kernel, const SIDE: usize, const STRAIGHT: bool, const NATURAL: bool>(
+unsafe fn squares<K: Kernel, const SIDE: usize, const STRAIGHT: bool>(
     pass: &Pass<K, false, STRAIGHT>,
     stage: usize,
+    natural: bool,
     flags: &mut K::Lanes,
 ) {
     let count = pass.walk.len / (SIDE * SIDE);
     let reversal = BitReversal::new(count.ilog2());
     for m in 0..count {
-        let partner = if NATURAL { reversal.index(m) } else { m };
+        let partner = if natural { reversal.index(m) } else { m };
         if partner < m {
             continue;
         }
         // SAFETY: m and its partner are below count.
         unsafe {
-            let square = solve::<K, SIDE, STRAIGHT, NATURAL>(pass, stage, m, flags);
+            let square = solve::<K, SIDE, STRAIGHT>(pass, stage, natural, m, flags);
             if partner == m {
-                put::<K, SIDE, STRAIGHT, NATURAL>(pass, m, &square);
+                put(pass, natural, m, &square);
             } else {
-                let other = solve::<K, SIDE, STRAIGHT, NATURAL>(pass, stage, partner, flags);
-                put::<K, SIDE, STRAIGHT, NATURAL>(pass, partner, &square);
-                put::<K, SIDE, STRAIGHT, NATURAL>(pass, m, &other);
+                let other = solve::<K, SIDE, STRAIGHT>(pass, stage, natural, partner, flags);
+                put(pass, natural, partner, &square);
+                put(pass, natural, m, &other);
             }
         }
     }
@@ -155,34 +175,40 @@ unsafe fn squares<K: Kernel, const SIDE: usize, const STRAIGHT: bool, const NATU
 /// # Safety
 /// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
-unsafe fn solve<K: Kernel, const SIDE: usize, const STRAIGHT: bool, const NATURAL: bool>(
+unsafe fn solve<K: Kernel, const SIDE: usize, const STRAIGHT: bool>(
     pass: &Pass<K, false, STRAIGHT>,
     stage: usize,
+    natural: bool,
     m: usize,
     flags: &mut K::Lanes,
 ) -> [K::Lanes; SIDE] {
     let apart = pass.walk.len / SIDE;
     let mut square = [K::Lanes::splat32(0); SIDE];
     for (i, words) in square.iter_mut().enumerate() {
-        let row = if NATURAL { Rows::<SIDE>::REVERSED[i] } else { i };
+        let row = if natural { Rows::<SIDE>::REVERSED[i] } else { i };
         // SAFETY: block `row` of square m is below len.
         *words = unsafe { pass.load::<false>(m * SIDE + row * apart) };
     }
-    finish::<K, SIDE, STRAIGHT, NATURAL>(pass, stage, &mut square, flags);
+    // Blocks of a square are numbered len / SIDE² apart; where that is 1, overflows are looked for.
+    let alone = K::LONG && pass.walk.len == SIDE * SIDE;
+    let blocks = if alone { Rows::<SIDE>::blocks::<K>(natural) } else { Blocks::of(m) };
+    finish(pass, stage, natural, blocks, &mut square, flags);
     square
 }
 
 /// The last stages of a square.
 #[inline(always)]
-fn finish<K: Kernel, const SIDE: usize, const STRAIGHT: bool, const NATURAL: bool>(
+fn finish<K: Kernel, const SIDE: usize, const STRAIGHT: bool>(
     pass: &Pass<K, false, STRAIGHT>,
     stage: usize,
+    natural: bool,
+    blocks: Blocks<K::Lanes>,
     square: &mut [K::Lanes; SIDE],
     flags: &mut K::Lanes,
 ) {
     K::transpose(square);
-    pass.kernel.tail(pass.tables, stage, square, flags);
-    if !NATURAL {
+    tail::last(pass.kernel, pass.tables, stage, blocks, square, flags);
+    if !natural {
         K::transpose(square);
     }
     for words in square {
@@ -195,14 +221,15 @@ fn finish<K: Kernel, const SIDE: usize, const STRAIGHT: bool, const NATURAL: boo
 /// # Safety
 /// The walk covers a frame of at least `SIDE`² words.
 #[inline(always)]
-unsafe fn put<K: Kernel, const SIDE: usize, const STRAIGHT: bool, const NATURAL: bool>(
+unsafe fn put<K: Kernel, const SIDE: usize, const STRAIGHT: bool>(
     pass: &Pass<K, false, STRAIGHT>,
+    natural: bool,
     m: usize,
     square: &[K::Lanes; SIDE],
 ) {
     let apart = pass.walk.len / SIDE;
     for (i, words) in square.iter().enumerate() {
-        let row = if NATURAL { Rows::<SIDE>::REVERSED[i] } else { i };
+        let row = if natural { Rows::<SIDE>::REVERSED[i] } else { i };
         // SAFETY: as in `solve`.
         unsafe { pass.store(m * SIDE + row * apart, *words) }
     }
@@ -222,4 +249,17 @@ impl<const SIDE: usize> Rows<SIDE> {
         }
         rows
     };
+
+    /// The blocks of the one square of a frame, which are its rows, a lane for each.
+    #[inline(always)]
+    fn blocks<K: Kernel>(natural: bool) -> Blocks<K::Lanes> {
+        let mut odd = [0; 16];
+        for (i, odd) in odd.iter_mut().enumerate().take(SIDE * K::DWORDS) {
+            let lane = i / K::DWORDS;
+            let row = if natural { Self::REVERSED[lane] } else { lane };
+            *odd = -i32::from(!row.is_multiple_of(2));
+        }
+        // SAFETY: no register has more than 16 lanes.
+        Blocks::Either(unsafe { K::Lanes::load(odd.as_ptr()) })
+    }
 }

@@ -33,6 +33,9 @@ impl<K: Kernel, const SPLAT: bool, const STRAIGHT: bool> Pass<'_, K, SPLAT, STRA
         let [first, second, third, _] = *tables;
         // SAFETY: the caller's.
         unsafe {
+            if K::PAIRED {
+                return self.pairs::<PARTS, QUARTER>(tables, k, x, flags);
+            }
             match PARTS {
                 2 => self.last::<QUARTER>(first, k, x, flags),
                 4 => self.four::<QUARTER>([first, second], k, x, flags),
@@ -112,7 +115,7 @@ impl<K: Kernel, const SPLAT: bool, const STRAIGHT: bool> Pass<'_, K, SPLAT, STRA
     /// # Safety
     /// Factors k … are below a quarter of the stage's block, and j below a quarter of `x`.
     #[inline(always)]
-    unsafe fn leading(
+    pub(super) unsafe fn leading(
         &self,
         Table { stage, half, words }: Table,
         k: usize,
@@ -134,7 +137,7 @@ impl<K: Kernel, const SPLAT: bool, const STRAIGHT: bool> Pass<'_, K, SPLAT, STRA
     /// # Safety
     /// As for [`part`](Self::part).
     #[inline(always)]
-    unsafe fn last<const QUARTER: u8>(
+    pub(super) unsafe fn last<const QUARTER: u8>(
         &self,
         Table { stage, half, words }: Table,
         k: usize,
@@ -145,6 +148,7 @@ impl<K: Kernel, const SPLAT: bool, const STRAIGHT: bool> Pass<'_, K, SPLAT, STRA
         unsafe {
             let [a, b] = [x[0], x[1]];
             [x[0], x[1]] = match QUARTER {
+                ACROSS if SPLAT => self.kernel.mixed(stage, a, b, K::any_twiddle(words, half, k), flags),
                 ACROSS => self.kernel.mixed(stage, a, b, K::mixed_twiddle(words, half, k), flags),
                 BEFORE => self.kernel.plain(stage, a, b, K::twiddle::<SPLAT>(words, half, k), flags),
                 _ => self.kernel.turned(stage, a, b, K::twiddle::<SPLAT>(words, half, k - half / 2), flags),

@@ -35,31 +35,47 @@ impl Tables {
 
     /// For 16-bit words: with (r, i) = w(k) at 15 fraction bits, a run of (−r, i), a run of (−i, −r) and the first
     /// again, each for k below a quarter of the block; then a sign for k below half, −1 from the quarter on. The factor
-    /// 1 is −1 here, which 16 bits can hold.
+    /// 1 is −1 here, which 16 bits can hold. Where sums are rotated there follow both runs of an odd block's sums and both of its
+    /// differences, for k below half: −1 and ∓j are not among their factors.
     pub(super) fn narrow(spec: &CheckedSpec) -> Self {
-        Self::new(spec, 16, |_, rom| {
-            let quarter = rom.half() / 2;
-            let part = |k, pair: fn(i64, i64) -> (i64, i64)| {
-                let w = rom.factor(k, Direction::Forward);
+        Self::new(spec, 16, |stage, rom| {
+            let part = |m, pair: fn(i64, i64) -> (i64, i64)| {
+                let w = rom.factor(m, Direction::Forward);
                 let (low, high) = pair(w.re << (16 - rom.width()), w.im << (16 - rom.width()));
                 (low as i32 & 0xFFFF) | (high as i32) << 16
             };
-            let re = (0..quarter).map(|k| part(k, |r, i| (-r, i)));
-            let im = (0..quarter).map(|k| part(k, |r, i| (-i, -r)));
-            let signs = (0..2 * quarter).map(|k| -i32::from(k >= quarter));
-            re.clone().chain(im).chain(re).chain(signs).collect()
+            let runs = |numbers: &[usize]| {
+                let re = numbers.iter().map(|&m| part(m, |r, i| (-r, i)));
+                re.chain(numbers.iter().map(|&m| part(m, |r, i| (-i, -r)))).collect::<Vec<_>>()
+            };
+            let [even, sums, differences] = numbers(stage);
+            let quarter = even.len() / 2;
+            let mut words = runs(&even[..quarter]);
+            words.extend_from_within(..quarter);
+            words.extend((0..2 * quarter).map(|k| -i32::from(k >= quarter)));
+            if !sums.is_empty() {
+                words.resize(Self::both_runs(sums.len()), 0);
+                words.extend(runs(&sums).into_iter().chain(runs(&differences)));
+            }
+            words
         })
     }
 
+    /// 32-bit word of a table for 16-bit words where the runs of odd blocks begin.
+    #[inline(always)]
+    pub(super) const fn both_runs(half: usize) -> usize {
+        (half / 2 * 5).next_multiple_of(16)
+    }
+
     /// For 32-bit words: with (r, i) = w(k) at 31 fraction bits, (−r, i) for k below half the block. The factor 1 is −1
-    /// here, which 32 bits can hold.
+    /// here, which 32 bits can hold. Where sums are rotated the factors of an odd block's sums and of its differences follow.
     pub(super) fn wide(spec: &CheckedSpec) -> Self {
-        Self::new(spec, 16, |_, rom| {
-            let part = |k| {
-                let (w, scale) = (rom.factor(k, Direction::Forward), 32 - rom.width());
+        Self::new(spec, 16, |stage, rom| {
+            let part = |m| {
+                let (w, scale) = (rom.factor(m, Direction::Forward), 32 - rom.width());
                 [(-w.re << scale) as i32, (w.im << scale) as i32]
             };
-            (0..rom.half()).flat_map(part).collect()
+            numbers(stage).into_iter().flatten().flat_map(part).collect()
         })
     }
 
@@ -67,7 +83,7 @@ impl Tables {
     pub(super) fn plain(spec: &CheckedSpec, fraction: u32, words: usize) -> Self {
         Self::new(spec, 2, |stage, rom| {
             let scale = fraction + 1 - rom.width();
-            let factors = numbers(stage).map(|m| rom.factor(m, Direction::Forward));
+            let factors = numbers(stage).into_iter().flatten().map(|m| rom.factor(m, Direction::Forward));
             let components = factors.flat_map(|w| [w.re << scale, w.im << scale]);
             components.flat_map(|x| native(x, words)).collect()
         })
@@ -102,14 +118,14 @@ impl Tables {
     }
 }
 
-/// The factors of a stage as plain loops read them: of the differences; where sums are rotated, of the even blocks' differences, the
-/// odd blocks' sums and their differences.
-fn numbers(stage: &Stage) -> impl Iterator<Item = usize> {
+/// The numbers of a stage's factors: of differences; where sums are rotated, of the even blocks' differences, the odd blocks' sums and
+/// their differences.
+fn numbers(stage: &Stage) -> [Vec<usize>; 3] {
     let of = |block, factor: fn(Turns) -> Option<usize>| {
-        (0..stage.half()).filter_map(move |k| factor(stage.turns(block, k)))
+        (0..stage.half()).filter_map(|k| factor(stage.turns(block, k))).collect()
     };
-    let odd = || of(1, |turns| turns.sum).chain(of(1, |turns| turns.dif));
-    of(0, |turns| turns.dif).chain((stage.rotation == Rotation::Both).then(odd).into_iter().flatten())
+    let odd = |factor| if stage.rotation == Rotation::Both { of(1, factor) } else { Vec::new() };
+    [of(0, |turns| turns.dif), odd(|turns| turns.sum), odd(|turns| turns.dif)]
 }
 
 /// A number as `words` 32-bit words in the machine's own order.

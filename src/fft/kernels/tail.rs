@@ -2,7 +2,48 @@
 //! The last stages, when a block lies in registers: one position each.
 
 use super::kernel::Kernel;
+use super::paired;
 use super::table::Tables;
+
+/// Which blocks of a stage the lanes hold: a pair's second stage tells even ones from odd ones.
+#[derive(Clone, Copy)]
+pub(super) enum Blocks<L> {
+    Even,
+    Odd,
+    /// Odd ones where all bits are set.
+    Either(L),
+}
+
+impl<L> Blocks<L> {
+    /// Block number `block` in every lane.
+    #[inline(always)]
+    pub(super) fn of(block: usize) -> Self {
+        if block.is_multiple_of(2) { Self::Even } else { Self::Odd }
+    }
+}
+
+/// The last stages, from `stage` on: one block of 4, 8 or 16 positions, each in a register of its own.
+#[inline(always)]
+pub(super) fn last<K: Kernel>(
+    kernel: &K,
+    tables: &Tables,
+    stage: usize,
+    blocks: Blocks<K::Lanes>,
+    x: &mut [K::Lanes],
+    flags: &mut K::Lanes,
+) {
+    if K::PAIRED {
+        if K::LONG {
+            paired::looped(kernel, tables, stage, blocks, x, flags);
+        } else {
+            paired::unrolled(kernel, tables, stage, blocks, x, flags);
+        }
+    } else if K::LONG {
+        looped(kernel, tables, stage, x, flags);
+    } else {
+        unrolled(kernel, tables, stage, x, flags);
+    }
+}
 
 /// The stages of blocks of two, the last of all.
 #[inline(always)]
@@ -47,13 +88,7 @@ fn tail16<K: Kernel>(kernel: &K, tables: &Tables, stage: usize, x: &mut [K::Lane
 /// The stages from `stage` on, which are the last log2 of `x.len()`, each butterfly in its own words: few
 /// operations and the registers stay registers.
 #[inline(always)]
-pub(super) fn unrolled<K: Kernel>(
-    kernel: &K,
-    tables: &Tables,
-    stage: usize,
-    x: &mut [K::Lanes],
-    flags: &mut K::Lanes,
-) {
+fn unrolled<K: Kernel>(kernel: &K, tables: &Tables, stage: usize, x: &mut [K::Lanes], flags: &mut K::Lanes) {
     match x.len() {
         4 => tail4(kernel, stage, x, flags),
         8 => tail8(kernel, tables, stage, x, flags),
@@ -64,13 +99,7 @@ pub(super) fn unrolled<K: Kernel>(
 
 /// The same as a loop over one butterfly, for kernels whose butterfly is long.
 #[inline(always)]
-pub(super) fn looped<K: Kernel>(
-    kernel: &K,
-    tables: &Tables,
-    first: usize,
-    x: &mut [K::Lanes],
-    flags: &mut K::Lanes,
-) {
+fn looped<K: Kernel>(kernel: &K, tables: &Tables, first: usize, x: &mut [K::Lanes], flags: &mut K::Lanes) {
     for stage in first..first + x.len().ilog2() as usize {
         let half = x.len() >> (stage - first + 1);
         for block in x.chunks_exact_mut(2 * half) {

@@ -7,14 +7,12 @@
 use super::job::Job;
 use super::kernel::{Form, Kernel};
 use super::lanes::Lanes;
-use super::table::Tables;
-use super::tail;
 use crate::number::Rounding;
 
 /// Rounds half up or truncates; with `CONVERGENT` ties go to even. With `GROWS` no stage shifts, else each halves but for
-/// the last, which may shift farther.
+/// the last, which may shift farther. With `PAIRED` stages go in pairs.
 #[derive(Clone, Copy)]
-pub(super) struct Wide<L, const CONVERGENT: bool, const GROWS: bool> {
+pub(super) struct Wide<L, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool> {
     /// Rounding constant of a product.
     bias: L,
     /// Between a word and its form in here.
@@ -75,7 +73,19 @@ pub(super) fn turned_product<L: Lanes>(bias: L, x: L, w: Factors<L>) -> [L; 2] {
     ]
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Wide<L, CONVERGENT, GROWS> {
+/// re and im of d·w + bias, d = re of `x` and im of `y`.
+#[inline(always)]
+pub(super) fn crossed_product<L: Lanes>(bias: L, x: L, y: L, w: Factors<L>) -> [L; 2] {
+    let y = y.right64(32);
+    [
+        bias.sub64(x.mul64(w.minus_re)).sub64(y.mul64(w.im)),
+        bias.add64(x.mul64(w.im)).sub64(y.mul64(w.minus_re)),
+    ]
+}
+
+impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool>
+    Wide<L, CONVERGENT, GROWS, PAIRED>
+{
     #[inline(always)]
     pub(super) fn new(job: &Job, swap: bool) -> Self {
         let end = job.stages[job.stages.len() - 1].shift;
@@ -127,7 +137,9 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Wide<L, CONVERGENT, GR
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Form for Wide<L, CONVERGENT, GROWS> {
+impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool> Form
+    for Wide<L, CONVERGENT, GROWS, PAIRED>
+{
     type Lanes = L;
     const DWORDS: usize = 2;
     type Twiddle = Factors<L>;
@@ -152,6 +164,22 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Form for Wide<L, CONVE
     }
 
     #[inline(always)]
+    unsafe fn both_twiddles<const SPLAT: bool>(table: *const i32, half: usize, k: usize) -> [Factors<L>; 2] {
+        // SAFETY: the caller vouches for k; those of sums and those of differences follow half factors.
+        unsafe { [factors::<L, SPLAT>(table, half + k), factors::<L, SPLAT>(table, 2 * half + k)] }
+    }
+
+    #[inline(always)]
+    fn exchange(words: L) -> L {
+        words.swap32()
+    }
+
+    #[inline(always)]
+    fn merge(re: L, im: L) -> L {
+        re.merge32(im)
+    }
+
+    #[inline(always)]
     fn flip(&self) -> L {
         self.flip
     }
@@ -172,7 +200,12 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Form for Wide<L, CONVE
     }
 }
 
-impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Kernel for Wide<L, CONVERGENT, GROWS> {
+impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool, const PAIRED: bool> Kernel
+    for Wide<L, CONVERGENT, GROWS, PAIRED>
+{
+    const PAIRED: bool = PAIRED;
+    const LONG: bool = false;
+
     #[inline(always)]
     fn enter(&self, words: L) -> L {
         words.bytes(self.places).left32(self.align).xor(self.flip)
@@ -214,7 +247,13 @@ impl<L: Lanes, const CONVERGENT: bool, const GROWS: bool> Kernel for Wide<L, CON
     }
 
     #[inline(always)]
-    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
-        tail::unrolled(self, tables, stage, x, flags);
+    fn both(&self, _: usize, a: L, b: L, [of_sum, of_dif]: [Factors<L>; 2], _: &mut L) -> [L; 2] {
+        // −j(x + jy) = y − jx: each result has re of one of these and im of the other. Two complements add up to −2 − (a + b).
+        let turned = b.swap32();
+        let (sum, dif) = (a.add32(turned).sub32(self.lift), a.sub32(turned));
+        [
+            Self::narrow(crossed_product(self.bias, sum, dif, of_sum)),
+            Self::narrow(crossed_product(self.bias, dif, sum, of_dif)),
+        ]
     }
 }

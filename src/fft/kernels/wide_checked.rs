@@ -4,21 +4,19 @@
 use super::kernel::{Form, FormOf, Kernel};
 use super::lanes::Lanes;
 use super::round::Round;
-use super::table::Tables;
-use super::tail;
-use super::wide::{Factors, Wide, product, turned_product};
+use super::wide::{Factors, Wide, crossed_product, product, turned_product};
 use crate::fft::Stage;
 
 /// Every stage by its own rules, on words in the form of the unchecked kernel.
 #[derive(Clone, Copy)]
-pub(super) struct WideChecked<'a, L> {
-    free: Wide<L, false, false>,
+pub(super) struct WideChecked<'a, L, const PAIRED: bool> {
+    free: Wide<L, false, false, PAIRED>,
     stages: &'a [Stage],
 }
 
-impl<'a, L: Lanes> WideChecked<'a, L> {
+impl<'a, L: Lanes, const PAIRED: bool> WideChecked<'a, L, PAIRED> {
     #[inline(always)]
-    pub(super) fn new(free: Wide<L, false, false>, stages: &'a [Stage]) -> Self {
+    pub(super) fn new(free: Wide<L, false, false, PAIRED>, stages: &'a [Stage]) -> Self {
         Self { free, stages }
     }
 
@@ -30,19 +28,24 @@ impl<'a, L: Lanes> WideChecked<'a, L> {
 
     /// The rounded sum of a and b, and the rounded product.
     #[inline(always)]
-    fn finish(&self, stage: usize, [a, b]: [L; 2], [re, im]: [L; 2], flags: &mut L) -> [L; 2] {
+    fn finish(&self, stage: usize, [a, b]: [L; 2], exact: [L; 2], flags: &mut L) -> [L; 2] {
         let round = Round::new(&self.stages[stage]);
         let sum = round.fit32(round.sum32(a.add32(b)), flags);
+        [self.unflip(sum), self.pack(round, exact, flags)]
+    }
+
+    /// The rounded product.
+    #[inline(always)]
+    fn pack(&self, round: Round, [re, im]: [L; 2], flags: &mut L) -> L {
         let bits = 31 + round.shift;
         let re = round.fit64(round.shift64(re, bits), flags);
         let im = round.fit64(round.shift64(im, bits), flags);
-        let turned = round.wrap32(re.merge32(im.left64(32)));
-        [self.unflip(sum), self.unflip(turned)]
+        self.unflip(round.wrap32(re.merge32(im.left64(32))))
     }
 }
 
-impl<L: Lanes> FormOf for WideChecked<'_, L> {
-    type Other = Wide<L, false, false>;
+impl<L: Lanes, const PAIRED: bool> FormOf for WideChecked<'_, L, PAIRED> {
+    type Other = Wide<L, false, false, PAIRED>;
 
     #[inline(always)]
     fn other(&self) -> &Self::Other {
@@ -50,7 +53,10 @@ impl<L: Lanes> FormOf for WideChecked<'_, L> {
     }
 }
 
-impl<L: Lanes> Kernel for WideChecked<'_, L> {
+impl<L: Lanes, const PAIRED: bool> Kernel for WideChecked<'_, L, PAIRED> {
+    const PAIRED: bool = PAIRED;
+    const LONG: bool = true;
+
     #[inline(always)]
     fn enter(&self, words: L) -> L {
         self.free.enter(words)
@@ -84,8 +90,14 @@ impl<L: Lanes> Kernel for WideChecked<'_, L> {
     }
 
     #[inline(always)]
-    fn tail(&self, tables: &Tables, stage: usize, x: &mut [L], flags: &mut L) {
-        tail::looped(self, tables, stage, x, flags);
+    fn both(&self, stage: usize, a: L, b: L, [of_sum, of_dif]: [Factors<L>; 2], flags: &mut L) -> [L; 2] {
+        let round = Round::new(&self.stages[stage]);
+        let (a, turned) = (self.unflip(a), self.unflip(b).swap32());
+        let (sum, dif) = (a.add32(turned), a.sub32(turned));
+        [
+            self.pack(round, crossed_product(L::splat32(0), sum, dif, of_sum), flags),
+            self.pack(round, crossed_product(L::splat32(0), dif, sum, of_dif), flags),
+        ]
     }
 }
 

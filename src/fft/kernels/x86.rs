@@ -9,10 +9,10 @@ use super::avx512::Avx512;
 use std::cmp::Ordering;
 
 use super::door::Doors;
-use super::group::{careful_columns, chunk};
+use super::group::{Group, careful_columns, chunk, free_columns};
 use super::job::Job;
 use super::lanes::Lanes;
-use super::lead::Modes;
+use super::lead::{Modes, Size};
 use super::narrow::Narrow;
 use super::narrow_checked::NarrowChecked;
 use super::pass::Walk;
@@ -22,11 +22,17 @@ use super::short::short_frames;
 use super::wide::Wide;
 use super::wide_checked::WideChecked;
 
-type NarrowModes<'a, L, const CONVERGENT: bool> =
-    Modes<Narrow<L, CONVERGENT, true>, Narrow<L, CONVERGENT, false>, NarrowChecked<'a, L>>;
+type NarrowModes<'a, L, const CONVERGENT: bool, const PAIRED: bool> = Modes<
+    Narrow<L, CONVERGENT, true, PAIRED>,
+    Narrow<L, CONVERGENT, false, PAIRED>,
+    NarrowChecked<'a, L, PAIRED>,
+>;
 
 #[inline(always)]
-fn narrow_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> NarrowModes<'_, L, CONVERGENT> {
+fn narrow_modes<L: Lanes, const CONVERGENT: bool, const PAIRED: bool>(
+    job: &Job,
+    swap: bool,
+) -> NarrowModes<'_, L, CONVERGENT, PAIRED> {
     let checked = Narrow::new(job.rounding(), swap);
     Modes {
         special: Narrow::new(job.rounding(), swap),
@@ -36,11 +42,14 @@ fn narrow_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> Narr
     }
 }
 
-type WideModes<'a, L, const CONVERGENT: bool> =
-    Modes<Wide<L, CONVERGENT, true>, Wide<L, CONVERGENT, false>, WideChecked<'a, L>>;
+type WideModes<'a, L, const CONVERGENT: bool, const PAIRED: bool> =
+    Modes<Wide<L, CONVERGENT, true, PAIRED>, Wide<L, CONVERGENT, false, PAIRED>, WideChecked<'a, L, PAIRED>>;
 
 #[inline(always)]
-fn wide_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> WideModes<'_, L, CONVERGENT> {
+fn wide_modes<L: Lanes, const CONVERGENT: bool, const PAIRED: bool>(
+    job: &Job,
+    swap: bool,
+) -> WideModes<'_, L, CONVERGENT, PAIRED> {
     Modes {
         special: Wide::new(job, swap),
         free: Wide::new(job, swap),
@@ -49,9 +58,9 @@ fn wide_modes<L: Lanes, const CONVERGENT: bool>(job: &Job, swap: bool) -> WideMo
     }
 }
 
-/// The doors of a back-end for words of one size; `$side` complex words are a register.
+/// The doors of a back-end for words of one size; `$side` complex words are a register. Stages go in pairs if `$paired`.
 macro_rules! doors {
-    ($name:ident, $modes:ident, $dwords:literal, $small:literal, $lanes:ty, $side:literal, $features:literal) => {
+    ($name:ident, $paired:literal, $modes:ident, $dwords:literal, $small:literal, $lanes:ty, $side:literal, $features:literal) => {
         /// The doors for frames of `len` words.
         pub(super) fn $name(convergent: bool, len: usize) -> Doors {
             let frames = match (convergent, len.cmp(&($side * $side))) {
@@ -82,7 +91,7 @@ macro_rules! doors {
                 overflow: &mut [bool],
             ) {
                 let len = if SQUARE { $side * $side } else { job.len() } * $dwords;
-                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
+                let modes = $modes::<$lanes, CONVERGENT, $paired>(job, swap);
                 for (i, flag) in overflow.iter_mut().enumerate() {
                     // SAFETY: the caller's pointers cover every frame.
                     unsafe {
@@ -109,7 +118,7 @@ macro_rules! doors {
                 from: *const i32,
                 to: *mut i32,
             ) -> bool {
-                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
+                let modes = $modes::<$lanes, CONVERGENT, $paired>(job, swap);
                 // SAFETY: the caller's.
                 unsafe { row::careful_frame::<_, _, _, $side>(job, &modes, from, to) }
             }
@@ -124,22 +133,35 @@ macro_rules! doors {
                 to: *mut i32,
                 overflow: &mut [bool],
             ) {
-                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
+                let modes = $modes::<$lanes, CONVERGENT, $paired>(job, swap);
                 // SAFETY: the caller's.
                 unsafe {
-                    short_frames::<_, _, _, $side, $small>(
-                        job,
-                        &modes,
-                        (from, to),
-                        swap,
-                        overflow,
-                        careful_group::<CONVERGENT>,
-                    );
+                    let group = group::<CONVERGENT>();
+                    short_frames::<_, $side>(job, &modes.free, (from, to), swap, overflow, group);
                 }
             }
 
+            fn group<const CONVERGENT: bool>() -> Group {
+                Group { free: free_group::<CONVERGENT>, careful: careful_group::<CONVERGENT> }
+            }
+
             /// # Safety
-            /// As for [`CarefulColumns`](super::super::group::CarefulColumns).
+            /// As for [`Group`].
+            #[inline(never)]
+            #[target_feature(enable = $features)]
+            unsafe fn free_group<const CONVERGENT: bool>(
+                job: &Job,
+                swap: bool,
+                rows: Walk,
+                size: Size,
+            ) -> bool {
+                let modes = $modes::<$lanes, CONVERGENT, $paired>(job, swap);
+                // SAFETY: the caller's.
+                unsafe { free_columns::<_, _, _, $small>(job, &modes, rows, size) }
+            }
+
+            /// # Safety
+            /// As for [`Group`].
             #[inline(never)]
             #[target_feature(enable = $features)]
             unsafe fn careful_group<const CONVERGENT: bool>(
@@ -148,7 +170,7 @@ macro_rules! doors {
                 rows: Walk,
                 flags: &mut [i32; 16],
             ) {
-                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
+                let modes = $modes::<$lanes, CONVERGENT, $paired>(job, swap);
                 // SAFETY: the caller's; no register has more than 16 lanes.
                 unsafe { careful_columns(job, &modes, rows).store(flags.as_mut_ptr()) }
             }
@@ -161,16 +183,29 @@ macro_rules! doors {
                 swap: bool,
                 columns: Chunk,
             ) -> bool {
-                let modes = $modes::<$lanes, CONVERGENT>(job, swap);
+                let modes = $modes::<$lanes, CONVERGENT, $paired>(job, swap);
                 // SAFETY: the caller's.
-                unsafe { chunk::<_, _, _, $small>(job, &modes, swap, columns, careful_group::<CONVERGENT>) }
+                unsafe { chunk(job, &modes.free, swap, columns, group::<CONVERGENT>()) }
             }
         }
     };
 }
 
-doors!(narrow_avx2, narrow_modes, 1, true, Avx2, 8, "avx2");
-doors!(narrow_avx512bw, narrow_modes, 1, true, Avx512<false>, 16, "avx512f,avx512bw,avx512vl");
-doors!(narrow_avx512vnni, narrow_modes, 1, true, Avx512<true>, 16, "avx512f,avx512bw,avx512vl,avx512vnni");
-doors!(wide_avx2, wide_modes, 2, false, Avx2, 4, "avx2");
-doors!(wide_avx512, wide_modes, 2, false, Avx512<false>, 8, "avx512f,avx512bw,avx512vl");
+doors!(narrow_avx2, false, narrow_modes, 1, true, Avx2, 8, "avx2");
+doors!(narrow_avx512bw, false, narrow_modes, 1, true, Avx512<false>, 16, "avx512f,avx512bw,avx512vl");
+doors!(
+    narrow_avx512vnni,
+    false,
+    narrow_modes,
+    1,
+    true,
+    Avx512<true>,
+    16,
+    "avx512f,avx512bw,avx512vl,avx512vnni"
+);
+doors!(wide_avx2, false, wide_modes, 2, false, Avx2, 4, "avx2");
+doors!(wide_avx512, false, wide_modes, 2, false, Avx512<false>, 8, "avx512f,avx512bw,avx512vl");
+doors!(paired_narrow_avx2, true, narrow_modes, 1, true, Avx2, 8, "avx2");
+doors!(paired_narrow_avx512, true, narrow_modes, 1, true, Avx512<false>, 16, "avx512f,avx512bw,avx512vl");
+doors!(paired_wide_avx2, true, wide_modes, 2, false, Avx2, 4, "avx2");
+doors!(paired_wide_avx512, true, wide_modes, 2, false, Avx512<false>, 8, "avx512f,avx512bw,avx512vl");
