@@ -58,7 +58,7 @@ mutations! {
     "fft_configuration.v": "LONGEST[4:0] - PLACE[4:0]" => "PLACE[4:0]";
     "fft_configuration.v": "open_inverse_q <= next_inverse_q" => "open_inverse_q <= inverse_q";
     "fft_configurable.v": "s_axis_tready = enable && open" => "s_axis_tready = enable";
-    "fft_configurable.v": "last = &(index_q | skip)" => "last = &index_q";
+    "fft_configurable.v": "last  = &(index_q | skip)" => "last  = &index_q";
     "fft_configurable.v": "(index_q + 1'b1) & ~skip" => "index_q + 1'b1";
     "fft_configurable.v": ".over(accept && last)" => ".over(last)";
     "fft_configurable.v": ".s_valid(s_axis_tvalid && open)" => ".s_valid(s_axis_tvalid)";

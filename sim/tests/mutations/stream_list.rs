@@ -185,7 +185,7 @@ mutations! {
     "fft_plane.v": ".s_valid(column_valid && column_ready && column_end)" => ".s_valid(column_valid && column_end)";
     "fft_plane.v": ".m_ready(out_move && out_last_q)" => ".m_ready(out_last_q)";
     "fft_plane.v": "out_move = m_axis_tvalid && m_axis_tready" => "out_move = m_axis_tvalid";
-    "fft_plane.v": "in_index_q         <= {L{1'b0}}" => "in_index_q[0]      <= 1'b0";
+    "fft_plane.v": "if (rst) in_index_q <= {L{1'b0}}" => "if (rst) in_index_q[0] <= 1'b0";
     "fft_plane.v": "out_index_q <= {L{1'b0}}" => "out_index_q[0] <= 1'b0";
     "fft_plane.v": "out_last_q  <= 1'b0" => "out_last_q  <= out_last_q";
     "fft_plane.v": "overflow_q  <= 1'b0" => "overflow_q  <= overflow_q";

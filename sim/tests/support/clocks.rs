@@ -7,8 +7,8 @@ use utsushi_sim::{Dut, Library, SplitMix64};
 use super::Finding;
 use super::bench::{Bench, Drive};
 
-/// Offers random beats for `clocks` clocks. Events must stand exactly one clock after their beat, and
-/// nothing may change with the inputs before the clock's edge.
+/// Offers random beats for `clocks` clocks, and now and then a reset of one clock, most often at the ends of frames. Events must
+/// stand exactly one clock after their beat, none after a reset, and nothing may change with the inputs before the clock's edge.
 pub fn events_and_handshakes(dut: &Dut, clocks: u32) -> Result<(), Finding> {
     let spec = Transform::<i32>::spec(dut);
     of_library(dut.library(), spec.spec().len, spec.spec().data, clocks)
@@ -23,6 +23,9 @@ pub fn of_library(library: &Library, len: usize, data: u32, clocks: u32) -> Resu
     for clock in 0..clocks {
         let offer = offer(random.next_word(), mask);
         let drive = held.map_or(offer, |beat: Drive| Drive { ready: offer.ready, ..beat });
+        let boundary = index == 0 || index == len - 1;
+        let rst = random.next_word().is_multiple_of(if boundary { 8 } else { 8 * len as u64 });
+        let drive = Drive { rst, ..drive };
         let (seen, through) = (bench.look(drive)?, bench.look(opposite(drive, mask))?);
         if seen != through {
             let what = format!("clock {clock}: an output depends on an input: {seen:?} becomes {through:?}");
@@ -34,6 +37,10 @@ pub fn of_library(library: &Library, len: usize, data: u32, clocks: u32) -> Resu
             return Err(Finding::Other(what));
         }
         bench.clock(drive)?;
+        if rst {
+            (index, due, held) = (0, [false; 3], None);
+            continue;
+        }
         let (accepted, ends) = (drive.valid && seen.ready, index == len - 1);
         held = (drive.valid && !seen.ready).then_some(drive);
         due = [index == 0, ends && !drive.last, !ends && drive.last].map(|event| event && accepted);
@@ -50,7 +57,7 @@ fn offer(draw: u64, mask: u64) -> Drive {
 
 fn opposite(drive: Drive, mask: u64) -> Drive {
     Drive {
-        rst: false,
+        rst: drive.rst,
         valid: !drive.valid,
         data: !drive.data & mask,
         last: !drive.last,
