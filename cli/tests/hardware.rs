@@ -181,10 +181,10 @@ fn a_fatal_of_the_verilog_brings_its_words() {
     let bench = workbench();
     let from = "assign event_frame_started    = frame_started_q;";
     let to = format!("{from}\n    always @(posedge clk) if (frame_started_q) $fatal(1, \"boom %0d\", 7);");
-    changed_verilog(bench.path(), "fft.v", from, &to);
+    changed_verilog(bench.path(), "fft_events.v", from, &to);
     let run = utsushi(bench.path(), &format!("{LINE} --hdl rtl --out out"));
     assert_eq!(run.code, 1, "{}", run.stderr);
-    assert!(run.stderr.contains("fft.v:") && run.stderr.contains("boom 7"), "{}", run.stderr);
+    assert!(run.stderr.contains("fft_events.v:") && run.stderr.contains("boom 7"), "{}", run.stderr);
     assert!(!bench.path().join("out/report.json").exists());
 }
 

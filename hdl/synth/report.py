@@ -39,6 +39,15 @@ def beside_goal(spec, found, name):
     return f"**{value}** ({sign} {goal[name]})" if missed(goal, name, value) else f"{value} ({sign} {goal[name]})"
 
 
+def marked(words, spec, found):
+    """Words about a configuration, marked if its figures are of an earlier Verilog."""
+    return f"{words}" if found["verilog"] == flow.digest(spec, HERE.parent) else f"{words} †"
+
+
+def label(spec, found):
+    return marked(spec["name"], spec, found)
+
+
 def seeds(found):
     return " ".join(f"{value}" for value in found["fmax"].values())
 
@@ -46,7 +55,7 @@ def seeds(found):
 def cores(pairs):
     heads = ["configuration", "blocks", "N", "BLOCK", "ROM_BLOCK", *BLOCKS, "RAMW", "Fmax, MHz", "of each seed", "latency, clocks"]
     rows = [
-        [spec["name"], spec["blocks"], spec["len"], spec["block"], spec["rom_block"], *(beside_goal(spec, found, name) for name in BLOCKS), found["cells"]["RAMW"],
+        [label(spec, found), spec["blocks"], spec["len"], spec["block"], spec["rom_block"], *(beside_goal(spec, found, name) for name in BLOCKS), found["cells"]["RAMW"],
          beside_goal(spec, found, "Fmax"), seeds(found), found["latency"]]
         for spec, found in pairs
     ]
@@ -91,14 +100,14 @@ def guards(pairs):
     rows = []
     for spec, found in pairs:
         guard = int(spec["schedule"].partition(":")[2] or 0)
-        rows.append([guard, spec["data"] + guard, *(found["cells"][name] for name in BLOCKS), found["median"]])
+        rows.append([marked(guard, spec, found), spec["data"] + guard, *(found["cells"][name] for name in BLOCKS), found["median"]])
     return table(["guard bits", "bits inside", *BLOCKS, "Fmax, MHz"], rows, 0)
 
 
 def neighbours(pairs):
     heads = ["configuration", *BLOCKS, "Fmax, MHz", "of each seed", "latency, clocks"]
     rows = [
-        [spec["name"], *(found["cells"][name] for name in BLOCKS), found["median"], seeds(found), found["latency"]]
+        [label(spec, found), *(found["cells"][name] for name in BLOCKS), found["median"], seeds(found), found["latency"]]
         for spec, found in pairs
     ]
     return table(heads, rows, 1)
@@ -124,7 +133,7 @@ def small(pairs):
     cells = flow.DEVICES["ice40"].cells
     heads = ["configuration", "N", "bits", *cells, "Fmax, MHz", "of each seed", "latency, clocks"]
     rows = [
-        [spec["name"], spec["len"], spec["data"], *(found["cells"][name] for name in cells), found["median"], seeds(found),
+        [label(spec, found), spec["len"], spec["data"], *(found["cells"][name] for name in cells), found["median"], seeds(found),
          found["latency"]]
         for spec, found in pairs
     ]
@@ -146,6 +155,7 @@ def markdown(specs, record):
 Made by `make synth` from `report.json` with {", ".join(record["tools"].values())}; [README](README.md) says how. Unless said otherwise:
 16-bit words and twiddles, `halve`, convergent, saturating; every input and output of the module is registered in a wrapper, which is
 counted. A clock is the median of the seeds'; they differ by as much as a tenth. Goals stand in brackets, a figure that misses its goal is bold.
+†: measured on an earlier text of the Verilog, and to be measured again.
 
 ## `fft` on an ECP5-85F
 
