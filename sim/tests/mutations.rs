@@ -164,8 +164,7 @@ fn complaint(mutation: &Mutation, found: Option<&Found>) -> Option<String> {
 fn the_record_is_of_these_mutants() {
     let record = record::committed();
     let named: Vec<_> = all().map(record::name).collect();
-    let kept: Vec<_> =
-        SUITES.iter().flat_map(|suite| record::names(&record, suite)).collect();
+    let kept: Vec<_> = SUITES.iter().flat_map(|suite| record::names(&record, suite)).collect();
     let differs = kept.iter().zip(&named).find(|(kept, named)| kept != named);
     assert!(
         kept == named,

@@ -23,7 +23,8 @@ pub(crate) fn parameter_finding(hdl: &Path) -> Option<String> {
     });
     let ends = GOOD.iter().map(std::slice::from_ref).chain(GOOD_SHORTEST);
     let good = || {
-        ends.into_iter().find_map(|end| said(end).contains("_must_be_").then(|| format!("{end:?} is refused")))
+        ends.into_iter()
+            .find_map(|end| said(end).contains("_must_be_").then(|| format!("{end:?} is refused")))
     };
     bad.or_else(good)
 }

@@ -11,7 +11,10 @@
 )]
 // The unit tests are of other parts, and compiling every back-end for them too would take as long as the library itself;
 // `tests/plan` runs all of them.
-#![cfg_attr(any(not(target_arch = "x86_64"), test), allow(dead_code, unused_variables, reason = "the portable back-end alone"))]
+#![cfg_attr(
+    any(not(target_arch = "x86_64"), test),
+    allow(dead_code, unused_variables, reason = "the portable back-end alone")
+)]
 
 #[cfg(all(target_arch = "x86_64", not(test)))]
 mod avx2;
