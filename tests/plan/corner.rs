@@ -4,7 +4,7 @@
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 use num_complex::{Complex, Complex64};
-use utsushi::fft::{CheckedSpec, Direction, FftModel, FftSpec, Frame, Order};
+use utsushi::fft::{CheckedSpec, Decomposition, Direction, FftModel, FftSpec, Frame, Order};
 use utsushi::number::{Overflow, Rounding};
 
 use crate::agree::{DIRECTIONS, Engines};
@@ -186,12 +186,22 @@ fn a_stage_that_does_not_shift_overflows_where_the_tone_is() {
         for (log2_len, data, twiddle) in
             [(4_u32, 16, 16), (6, 16, 16), (7, 12, 14), (8, 16, 16), (6, 24, 18), (5, 31, 32)]
         {
-            for odd in 0..log2_len {
+            for (odd, decomposition) in (0..log2_len).flat_map(|odd| Decomposition::ALL.map(|d| (odd, d))) {
                 let shifts: Vec<_> = (0..log2_len).map(|s| u32::from(s != odd).to_string()).collect();
                 let (schedule, order) = (shifts.join(",").parse().unwrap(), Order::ALL[odd as usize % 2]);
                 let len = 1 << log2_len;
-                let spec =
-                    FftSpec { len, data, twiddle, rounding, overflow, order, schedule, ..FftSpec::default() };
+                let inverse = false;
+                let spec = FftSpec {
+                    len,
+                    data,
+                    twiddle,
+                    rounding,
+                    overflow,
+                    order,
+                    schedule,
+                    decomposition,
+                    inverse,
+                };
                 let spec = spec.check().unwrap();
                 let engines = Engines::new(&spec);
                 let mut frames = Vec::new();

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The pipelines that are run: between them every branch of the Verilog is elaborated.
 
-use utsushi::fft::{CheckedSpec, FoldedRom};
+use utsushi::fft::CheckedSpec;
 use utsushi_sim::{
-    DATA_FOLDER, DataFile, Design, Lint, Literal, Optimisation, Source, StreamPorts, verilog_parameters,
+    DATA_FOLDER, Design, Lint, Literal, Optimisation, Source, StreamPorts, verilog_parameters,
 };
 
 use crate::common::tools;
 use crate::support::spec;
+use crate::twins::files_of;
 
 /// A pipeline.
 #[derive(Clone, Debug)]
@@ -123,13 +124,12 @@ impl Case {
         if self.probed {
             sources.push(Source::text("fft_probe.v", include_str!("../../src/verilog/fft_probe.v")));
         }
-        let file = |rom: FoldedRom| DataFile { name: rom.file_name(), content: rom.to_hex().into_bytes() };
         let memories = self.memories.iter().map(|&(name, value)| (name.to_owned(), Literal::Integer(value)));
         Design {
             top: if self.probed { "fft_probe" } else { "fft" }.to_owned(),
             sources,
             parameters: verilog_parameters(&self.spec, DATA_FOLDER).into_iter().chain(memories).collect(),
-            data: FoldedRom::of_spec(&self.spec).into_iter().map(file).collect(),
+            data: files_of(&self.spec),
             stream: Some(StreamPorts::default()),
             reset: Some("rst".to_owned()),
             ..counted()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Runs of the cores of run-time length: frames, words and resets, right in every bit while lines are counted.
 
-use utsushi::fft::{Configurable, FoldedRom};
+use utsushi::fft::Configurable;
 use utsushi_sim::{
-    ConfigurableDut, Coverage, DATA_FOLDER, DataFile, Design, Literal, StreamStalls, verilog_parameters,
+    ConfigurableDut, Coverage, DATA_FOLDER, Design, Literal, StreamStalls, verilog_parameters,
 };
 
 use super::cases::{counted, marked};
@@ -11,7 +11,7 @@ use crate::common::tools;
 use crate::configurables::{checks, clocks, core, few, sequence, stalls};
 use crate::streams;
 use crate::support::options;
-use crate::twins::hdl_folder;
+use crate::twins::{files_of, hdl_folder};
 
 /// Frames of a run.
 const FRAMES: usize = 60;
@@ -41,14 +41,13 @@ pub(crate) fn run(core: &Configurable) -> Coverage {
 }
 
 fn design(core: &Configurable) -> Design {
-    let file = |rom: FoldedRom| DataFile { name: rom.file_name(), content: rom.to_hex().into_bytes() };
     let shortest = Literal::Integer(core.shortest().trailing_zeros().into());
     let shortest = ("LOG2_LEN_MIN".to_owned(), shortest);
     Design {
         top: "fft_configurable".to_owned(),
         sources: streams::sources(&hdl_folder()).into_iter().map(marked).collect(),
         parameters: verilog_parameters(core.largest(), DATA_FOLDER).into_iter().chain([shortest]).collect(),
-        data: FoldedRom::of_spec(core.largest()).into_iter().map(file).collect(),
+        data: files_of(core.largest()),
         reset: Some("rst".to_owned()),
         ..counted()
     }

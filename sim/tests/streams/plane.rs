@@ -2,13 +2,13 @@
 //! Instances of `fft_plane`, its memory inside or outside; the twin is `PlanePlan`, its columns one after the other.
 
 use num_complex::Complex;
-use utsushi::fft::{CornerTurn, Direction, FoldedRom, Order, PlaneFrame, PlanePlan};
+use utsushi::fft::{CornerTurn, Direction, Order, PlaneFrame, PlanePlan};
 use utsushi_sim::{DataFile, SplitMix64, plane_latency, plane_parameters};
 
 use super::outside::{self, Outside};
 use super::{Beat, Twin, pack, unpack};
 use crate::support::planes::plan;
-use crate::twins::any_word;
+use crate::twins::{any_word, files_of};
 
 pub struct PlaneTwin {
     plan: PlanePlan,
@@ -193,7 +193,5 @@ impl Twin for PlaneTwin {
 
 /// The twiddle files of both axes.
 fn rom_files(plan: &PlanePlan) -> Vec<DataFile> {
-    let specs = [plan.rows().spec(), plan.columns().spec()];
-    let roms = specs.into_iter().flat_map(FoldedRom::of_spec);
-    roms.map(|rom| DataFile { name: rom.file_name(), content: rom.to_hex().into_bytes() }).collect()
+    [plan.rows().spec(), plan.columns().spec()].into_iter().flat_map(files_of).collect()
 }

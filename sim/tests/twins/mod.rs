@@ -14,7 +14,7 @@ pub mod tool;
 
 use std::path::{Path, PathBuf};
 
-use utsushi::fft::{FoldedRom, TwiddleRom};
+use utsushi::fft::{CheckedSpec, FoldedRom, TwiddleRom};
 use utsushi::number::{Overflow, Rounding};
 use utsushi_sim::{DataFile, Design, Lint, Literal, Optimisation, Source, SplitMix64};
 
@@ -58,10 +58,20 @@ pub fn wrapper(top: &str, text: &str, modules: &[&str]) -> Design {
     }
 }
 
+/// A table as the Verilog reads it.
+pub fn file_of(rom: &FoldedRom) -> DataFile {
+    DataFile { name: rom.file_name(), content: rom.to_hex().into_bytes() }
+}
+
+/// The tables that the pipeline of a spec can ask for.
+pub fn files_of(spec: &CheckedSpec) -> Vec<DataFile> {
+    FoldedRom::of_spec(spec).iter().map(file_of).collect()
+}
+
 /// Gives a design whose top passes its parameter `ROM_DIR` on the files of `roms`.
 pub fn with_roms(mut design: Design, roms: &[TwiddleRom]) -> Design {
     for rom in roms.iter().flat_map(FoldedRom::all) {
-        let file = DataFile { name: rom.file_name(), content: rom.to_hex().into_bytes() };
+        let file = file_of(&rom);
         if !design.data.contains(&file) {
             design.data.push(file);
         }
