@@ -62,16 +62,9 @@ module fft #(
     endfunction
 
     fft_parameters #(
-        .LOG2_LEN(LOG2_LEN),
-        .DATA_WIDTH(DATA_WIDTH),
-        .TWIDDLE_WIDTH(TWIDDLE_WIDTH),
-        .ALIGN(ALIGN),
-        .SHIFTS(SHIFTS),
-        .WIDTHS(WIDTHS),
-        .ROUNDING(ROUNDING),
-        .OVERFLOW(OVERFLOW),
-        .ORDER(ORDER),
-        .DECOMPOSITION(DECOMPOSITION)
+        .LOG2_LEN(LOG2_LEN), .DATA_WIDTH(DATA_WIDTH), .TWIDDLE_WIDTH(TWIDDLE_WIDTH), .ALIGN(ALIGN),
+        .SHIFTS(SHIFTS), .WIDTHS(WIDTHS), .ROUNDING(ROUNDING), .OVERFLOW(OVERFLOW),
+        .ORDER(ORDER), .DECOMPOSITION(DECOMPOSITION)
     ) u_parameters ();
 
     // One flip-flop stops all stages together while the output is held up, so that
@@ -96,12 +89,8 @@ module fft #(
     end
 
     fft_events u_events (
-        .clk(clk),
-        .rst(rst),
-        .accept(accept),
-        .first(first),
-        .last(last),
-        .s_axis_tlast(s_axis_tlast),
+        .clk(clk), .rst(rst),
+        .accept(accept), .first(first), .last(last), .s_axis_tlast(s_axis_tlast),
         .event_frame_started(event_frame_started),
         .event_tlast_missing(event_tlast_missing),
         .event_tlast_unexpected(event_tlast_unexpected)

@@ -67,17 +67,9 @@ module fft_configurable #(
     endfunction
 
     fft_parameters #(
-        .LOG2_LEN(LOG2_LEN),
-        .LOG2_LEN_MIN(LOG2_LEN_MIN),
-        .DATA_WIDTH(DATA_WIDTH),
-        .TWIDDLE_WIDTH(TWIDDLE_WIDTH),
-        .ALIGN(ALIGN),
-        .SHIFTS(SHIFTS),
-        .WIDTHS(WIDTHS),
-        .ROUNDING(ROUNDING),
-        .OVERFLOW(OVERFLOW),
-        .ORDER(ORDER),
-        .DECOMPOSITION(DECOMPOSITION)
+        .LOG2_LEN(LOG2_LEN), .LOG2_LEN_MIN(LOG2_LEN_MIN), .DATA_WIDTH(DATA_WIDTH),
+        .TWIDDLE_WIDTH(TWIDDLE_WIDTH), .ALIGN(ALIGN), .SHIFTS(SHIFTS), .WIDTHS(WIDTHS),
+        .ROUNDING(ROUNDING), .OVERFLOW(OVERFLOW), .ORDER(ORDER), .DECOMPOSITION(DECOMPOSITION)
     ) u_parameters ();
 
     // ------------------------------------------------------------ configuration
@@ -95,23 +87,14 @@ module fft_configurable #(
     wire last  = &(index_q | skip);
 
     fft_configuration #(
-        .LOG2_LEN(L),
-        .LOG2_LEN_MIN(LOG2_LEN_MIN),
-        .SHIFTS(SHIFTS),
-        .DECOMPOSITION(DECOMPOSITION)
+        .LOG2_LEN(L), .LOG2_LEN_MIN(LOG2_LEN_MIN), .SHIFTS(SHIFTS), .DECOMPOSITION(DECOMPOSITION)
     ) u_configuration (
-        .clk(clk),
-        .rst(rst),
+        .clk(clk), .rst(rst),
         .s_axis_config_tvalid(s_axis_config_tvalid),
         .s_axis_config_tready(s_axis_config_tready),
         .s_axis_config_tdata(s_axis_config_tdata),
-        .over(accept && last),
-        .left(left),
-        .open(open),
-        .inverse(inverse),
-        .enters(enters),
-        .skip(skip),
-        .shifts(shifts),
+        .over(accept && last), .left(left), .open(open),
+        .inverse(inverse), .enters(enters), .skip(skip), .shifts(shifts),
         .invalid(event_config_invalid)
     );
 
@@ -122,12 +105,8 @@ module fft_configurable #(
     end
 
     fft_events u_events (
-        .clk(clk),
-        .rst(rst),
-        .accept(accept),
-        .first(first),
-        .last(last),
-        .s_axis_tlast(s_axis_tlast),
+        .clk(clk), .rst(rst),
+        .accept(accept), .first(first), .last(last), .s_axis_tlast(s_axis_tlast),
         .event_frame_started(event_frame_started),
         .event_tlast_missing(event_tlast_missing),
         .event_tlast_unexpected(event_tlast_unexpected)
@@ -157,14 +136,12 @@ module fft_configurable #(
             wire out_ready = enable;
             wire unused    = out_ready || |in_index;
 
-            wire                  before_valid, before_inverse, before_overflow;
-            wire [2*BEFORE-1:0]   before_data;
+            wire                before_valid, before_inverse, before_overflow;
+            wire [2*BEFORE-1:0] before_data;
 
             if (s == 0) begin : g_first
-                assign before_valid    = 1'b0;
-                assign before_data     = {(2*BEFORE){1'b0}};
-                assign before_inverse  = 1'b0;
-                assign before_overflow = 1'b0;
+                assign {before_valid, before_inverse, before_overflow} = 3'd0;
+                assign before_data = {(2*BEFORE){1'b0}};
             end else begin : g_next
                 assign before_valid    = g_stage[s-1].out_valid;
                 assign before_data     = g_stage[s-1].out_data;
@@ -172,66 +149,28 @@ module fft_configurable #(
                 assign before_overflow = g_stage[s-1].out_overflow;
             end
 
-            if (ENTERS) begin : g_entrance
-
-                fft_entrance #(
-                    .DATA_WIDTH(DATA_WIDTH),
-                    .ALIGN(ALIGN),
-                    .BEFORE_WIDTH(BEFORE),
-                    .WIDTH(IN_WIDTH)
-                ) u_entrance (
-                    .enters(enters[s]),
-                    .s_valid(s_axis_tvalid && open),
-                    .s_data(s_axis_tdata),
-                    .s_inverse(inverse),
-                    .before_valid(before_valid),
-                    .before_data(before_data),
-                    .before_inverse(before_inverse),
-                    .before_overflow(before_overflow),
-                    .m_valid(in_valid),
-                    .m_data(in_data),
-                    .m_inverse(in_inverse),
-                    .m_overflow(in_overflow)
-                );
-
-            end else begin : g_through
-
-                assign in_valid    = before_valid;
-                assign in_data     = before_data;
-                assign in_inverse  = before_inverse;
-                assign in_overflow = before_overflow;
-
-                wire unused_enters = enters[s];
-
-            end
+            fft_entrance #(
+                .DATA_WIDTH(DATA_WIDTH), .ALIGN(ALIGN), .BEFORE_WIDTH(BEFORE), .WIDTH(IN_WIDTH),
+                .ENTERS(ENTERS ? 1 : 0)
+            ) u_entrance (
+                .enters(enters[s]),
+                .s_valid(s_axis_tvalid && open), .s_data(s_axis_tdata), .s_inverse(inverse),
+                .before_valid(before_valid), .before_data(before_data),
+                .before_inverse(before_inverse), .before_overflow(before_overflow),
+                .m_valid(in_valid), .m_data(in_data),
+                .m_inverse(in_inverse), .m_overflow(in_overflow)
+            );
 
             fft_stage #(
-                .LOG2_HALF(L - 1 - s),
-                .BLOCK(BLOCK),
-                .ROM_BLOCK(ROM_BLOCK),
-                .ROTATION((DECOMPOSITION == 0) ? 0 : 1 + s % 2),
-                .IN_WIDTH(IN_WIDTH),
-                .OUT_WIDTH(WIDTH),
-                .SHIFT(SHIFT),
-                .TWIDDLE_WIDTH(TWIDDLE_WIDTH),
-                .ROUNDING(ROUNDING),
-                .OVERFLOW(OVERFLOW),
-                .RUNTIME(1),
-                .ROM_DIR(ROM_DIR)
+                .LOG2_HALF(L - 1 - s), .ROTATION((DECOMPOSITION == 0) ? 0 : 1 + s % 2),
+                .IN_WIDTH(IN_WIDTH), .OUT_WIDTH(WIDTH), .SHIFT(SHIFT), .RUNTIME(1),
+                .TWIDDLE_WIDTH(TWIDDLE_WIDTH), .ROUNDING(ROUNDING), .OVERFLOW(OVERFLOW),
+                .BLOCK(BLOCK), .ROM_BLOCK(ROM_BLOCK), .ROM_DIR(ROM_DIR)
             ) u_stage (
-                .clk(clk),
-                .rst(rst),
-                .enable(enable),
-                .s_valid(in_valid),
-                .s_data(in_data),
-                .s_inverse(in_inverse),
-                .s_overflow(in_overflow),
-                .s_shift(shifts[4*(L-1-s) +: 4]),
-                .s_index(in_index),
-                .m_valid(out_valid),
-                .m_data(out_data),
-                .m_inverse(out_inverse),
-                .m_overflow(out_overflow)
+                .clk(clk), .rst(rst), .enable(enable),
+                .s_valid(in_valid), .s_data(in_data), .s_inverse(in_inverse), .s_overflow(in_overflow),
+                .s_shift(shifts[4*(L-1-s) +: 4]), .s_index(in_index),
+                .m_valid(out_valid), .m_data(out_data), .m_inverse(out_inverse), .m_overflow(out_overflow)
             );
 
         end
@@ -245,19 +184,13 @@ module fft_configurable #(
         .WIDTH(2*OUT_WIDTH),
         .ORDER(ORDER)
     ) u_output (
-        .clk(clk),
-        .rst(rst),
-        .enable(enable),
+        .clk(clk), .rst(rst), .enable(enable),
         .s_valid(g_stage[L-1].out_valid),
         .s_data(g_stage[L-1].out_data),
         .s_overflow(g_stage[L-1].out_overflow),
-        .s_skip(skip),
-        .left(left),
-        .m_axis_tvalid(m_axis_tvalid),
-        .m_axis_tready(m_axis_tready),
-        .m_axis_tdata(m_axis_tdata),
-        .m_axis_tlast(m_axis_tlast),
-        .m_axis_tuser(m_axis_tuser)
+        .s_skip(skip), .left(left),
+        .m_axis_tvalid(m_axis_tvalid), .m_axis_tready(m_axis_tready), .m_axis_tdata(m_axis_tdata),
+        .m_axis_tlast(m_axis_tlast), .m_axis_tuser(m_axis_tuser)
     );
 
 endmodule

@@ -75,40 +75,23 @@ module fft_corner_turn #(
     reg [L+1:0] write_q;
     reg [L+1:0] read_q;
 
-    // Slots of the ring below, one for each word that may be on its way. Bit D tells
-    // all from none.
-    reg [D:0] ask_q;
-    reg [D:0] answer_q;
-    reg [D:0] leave_q;
-    reg       valid_q;
-
     wire             write_ready;
     wire             read_ready;
     wire             data_valid;
+    wire             room;
     wire [WIDTH-1:0] data;
 
     wire complete = write_q[L+1:L] != read_q[L+1:L];
     wire full     = write_q[L+1:L] == {!read_q[L+1], read_q[L]};
-    wire room     = ask_q != {!leave_q[D], leave_q[D-1:0]};
-    wire answered = answer_q != leave_q;
     wire write    = mem_write_valid && write_ready;
     wire ask      = mem_read_valid && read_ready;
-    wire move     = m_ready || !valid_q;
 
     always @(posedge clk) begin
         if (write) write_q <= write_q + 1'b1;
         if (ask) read_q <= read_q + 1'b1;
-        if (ask) ask_q <= ask_q + 1'b1;
-        if (data_valid) answer_q <= answer_q + 1'b1;
-        if (move && answered) leave_q <= leave_q + 1'b1;
-        if (move) valid_q <= answered;
         if (rst) begin
-            write_q  <= {(L+2){1'b0}};
-            read_q   <= {(L+2){1'b0}};
-            ask_q    <= {(D+1){1'b0}};
-            answer_q <= {(D+1){1'b0}};
-            leave_q  <= {(D+1){1'b0}};
-            valid_q  <= 1'b0;
+            write_q <= {(L+2){1'b0}};
+            read_q  <= {(L+2){1'b0}};
         end
     end
 
@@ -185,30 +168,27 @@ module fft_corner_turn #(
         if (rst) overflow_q <= 1'b0;
     end
 
-    // --------------------------------------------------------------------- ring
+    // ------------------------------------------------------------------ answers
     // A word's bits wait for it: its image's half may be written anew before it comes.
-    (* ram_style = "distributed" *)
-    reg [2:0]       marks [0:(1<<D)-1];
-    (* ram_style = "distributed" *)
-    reg [WIDTH-1:0] words [0:(1<<D)-1];
-    reg [2:0]       mark_q;
-    reg [WIDTH-1:0] data_q;
-
     wire [2:0] mark = {image_inverse_q[read_q[L]], image_overflow_q[read_q[L]], &read_q[L-1:0]};
 
-    always @(posedge clk) begin
-        if (ask) marks[ask_q[D-1:0]] <= mark;
-        if (move) mark_q <= marks[leave_q[D-1:0]];
-    end
-
-    always @(posedge clk) begin
-        if (data_valid) words[answer_q[D-1:0]] <= data;
-        if (move) data_q <= words[leave_q[D-1:0]];
-    end
-
-    assign m_valid = valid_q;
-    assign m_data  = data_q;
-    assign {m_inverse, m_overflow, m_last} = mark_q;
+    fft_answers #(
+        .LOG2_DEPTH(D),
+        .WIDTH(WIDTH),
+        .MARK_WIDTH(3)
+    ) u_answers (
+        .clk(clk),
+        .rst(rst),
+        .room(room),
+        .ask(ask),
+        .mark(mark),
+        .data_valid(data_valid),
+        .data(data),
+        .m_valid(m_valid),
+        .m_ready(m_ready),
+        .m_data(m_data),
+        .m_mark({m_inverse, m_overflow, m_last})
+    );
 
 endmodule
 

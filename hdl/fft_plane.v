@@ -78,32 +78,7 @@ module fft_plane #(
     localparam [31:0] LAST_WIDTH = {26'd0, ROW_WIDTHS[6*(X-1) +: 6]};
     localparam [31:0] WIDTH      = (LAST_WIDTH < 2 || LAST_WIDTH > 32) ? 16 : LAST_WIDTH;
 
-    // --------------------------------------------------------- images coming in
-    reg [L-1:0] in_index_q;
-    reg         inverse_q;
-
-    wire accept  = s_axis_tvalid && s_axis_tready;
-    wire first   = in_index_q == {L{1'b0}};
-    wire last    = &in_index_q;
-    wire inverse = first ? s_axis_tuser : inverse_q;
-
-    always @(posedge clk) begin
-        if (accept) in_index_q <= in_index_q + 1'b1;
-        if (accept) inverse_q <= inverse;
-        if (rst) in_index_q <= {L{1'b0}};
-    end
-
-    fft_events u_events (
-        .clk(clk),
-        .rst(rst),
-        .accept(accept),
-        .first(first),
-        .last(last),
-        .s_axis_tlast(s_axis_tlast),
-        .event_frame_started(event_frame_started),
-        .event_tlast_missing(event_tlast_missing),
-        .event_tlast_unexpected(event_tlast_unexpected)
-    );
+    wire inverse, turn_inverse, turn_end;
 
     // --------------------------------------------------------------------- rows
     wire               row_valid, row_ready, row_last, row_overflow;
@@ -112,22 +87,13 @@ module fft_plane #(
     wire               unused_row = row_last || row_started || row_missing || row_unexpected;
 
     fft #(
-        .LOG2_LEN(ROW_LOG2_LEN),
-        .DATA_WIDTH(DATA_WIDTH),
-        .TWIDDLE_WIDTH(ROW_TWIDDLE_WIDTH),
-        .ALIGN(ROW_ALIGN),
-        .SHIFTS(ROW_SHIFTS),
-        .WIDTHS(ROW_WIDTHS),
-        .ROUNDING(ROW_ROUNDING),
-        .OVERFLOW(ROW_OVERFLOW),
-        .ORDER(0),
-        .DECOMPOSITION(ROW_DECOMPOSITION),
-        .BLOCK(BLOCK),
-        .ROM_BLOCK(ROM_BLOCK),
-        .ROM_DIR(ROM_DIR)
+        .LOG2_LEN(ROW_LOG2_LEN), .DATA_WIDTH(DATA_WIDTH), .TWIDDLE_WIDTH(ROW_TWIDDLE_WIDTH),
+        .ALIGN(ROW_ALIGN), .SHIFTS(ROW_SHIFTS), .WIDTHS(ROW_WIDTHS),
+        .ROUNDING(ROW_ROUNDING), .OVERFLOW(ROW_OVERFLOW),
+        .ORDER(0), .DECOMPOSITION(ROW_DECOMPOSITION),
+        .BLOCK(BLOCK), .ROM_BLOCK(ROM_BLOCK), .ROM_DIR(ROM_DIR)
     ) u_rows (
-        .clk(clk),
-        .rst(rst),
+        .clk(clk), .rst(rst),
         .s_axis_tvalid(s_axis_tvalid),
         .s_axis_tready(s_axis_tready),
         .s_axis_tdata(s_axis_tdata),
@@ -143,25 +109,6 @@ module fft_plane #(
         .event_tlast_unexpected(row_unexpected)
     );
 
-    // The directions of the images whose rows are under way. An `fft` holds few words
-    // beyond two frames, an image has four at least: never more than 3 wait.
-    wire turn_inverse, turn_end;
-    wire inverse_room, inverse_valid;
-    wire unused_inverse = inverse_room || inverse_valid;
-
-    fft_fifo #(
-        .WIDTH(1)
-    ) u_inverse (
-        .clk(clk),
-        .rst(rst),
-        .s_room(inverse_room),
-        .s_valid(accept && first),
-        .s_data(s_axis_tuser),
-        .m_valid(inverse_valid),
-        .m_ready(row_valid && row_ready && turn_end),
-        .m_data(turn_inverse)
-    );
-
     // -------------------------------------------------------------- corner turn
     wire               column_valid, column_ready, column_end, column_inverse, rows_overflow;
     wire [2*WIDTH-1:0] column_data;
@@ -174,8 +121,7 @@ module fft_plane #(
         .MEMORY(MEMORY),
         .LOG2_CREDITS(LOG2_CREDITS)
     ) u_corner_turn (
-        .clk(clk),
-        .rst(rst),
+        .clk(clk), .rst(rst),
         .s_valid(row_valid),
         .s_ready(row_ready),
         .s_data(row_data),
@@ -205,22 +151,13 @@ module fft_plane #(
     wire unused_column = column_last || column_started || column_missing || column_unexpected;
 
     fft #(
-        .LOG2_LEN(COLUMN_LOG2_LEN),
-        .DATA_WIDTH(WIDTH),
-        .TWIDDLE_WIDTH(COLUMN_TWIDDLE_WIDTH),
-        .ALIGN(COLUMN_ALIGN),
-        .SHIFTS(COLUMN_SHIFTS),
-        .WIDTHS(COLUMN_WIDTHS),
-        .ROUNDING(COLUMN_ROUNDING),
-        .OVERFLOW(COLUMN_OVERFLOW),
-        .ORDER(COLUMN_ORDER),
-        .DECOMPOSITION(COLUMN_DECOMPOSITION),
-        .BLOCK(BLOCK),
-        .ROM_BLOCK(ROM_BLOCK),
-        .ROM_DIR(ROM_DIR)
+        .LOG2_LEN(COLUMN_LOG2_LEN), .DATA_WIDTH(WIDTH), .TWIDDLE_WIDTH(COLUMN_TWIDDLE_WIDTH),
+        .ALIGN(COLUMN_ALIGN), .SHIFTS(COLUMN_SHIFTS), .WIDTHS(COLUMN_WIDTHS),
+        .ROUNDING(COLUMN_ROUNDING), .OVERFLOW(COLUMN_OVERFLOW),
+        .ORDER(COLUMN_ORDER), .DECOMPOSITION(COLUMN_DECOMPOSITION),
+        .BLOCK(BLOCK), .ROM_BLOCK(ROM_BLOCK), .ROM_DIR(ROM_DIR)
     ) u_columns (
-        .clk(clk),
-        .rst(rst),
+        .clk(clk), .rst(rst),
         .s_axis_tvalid(column_valid),
         .s_axis_tready(column_ready),
         .s_axis_tdata(column_data),
@@ -236,43 +173,22 @@ module fft_plane #(
         .event_tlast_unexpected(column_unexpected)
     );
 
-    // -------------------------------------------------------- images going out
-    // The rows' flags of the images that are under way as columns, likewise at most 3.
-    wire image_overflow;
-    wire flag_room, flag_valid;
-    wire unused_flag = flag_room || flag_valid;
-
-    reg [L-1:0] out_index_q;
-    reg         out_last_q;
-    reg         overflow_q;
-
+    // ------------------------------------------------------------------- images
+    wire in_move  = s_axis_tvalid && s_axis_tready;
     wire out_move = m_axis_tvalid && m_axis_tready;
 
-    assign m_axis_tlast = out_last_q;
-    assign m_axis_tuser = out_last_q && (overflow_q || column_overflow || image_overflow);
-
-    always @(posedge clk) begin
-        if (out_move) out_index_q <= out_index_q + 1'b1;
-        if (out_move) out_last_q <= out_index_q == {{(L-1){1'b1}}, 1'b0};
-        if (out_move) overflow_q <= !out_last_q && (overflow_q || column_overflow);
-        if (rst) begin
-            out_index_q <= {L{1'b0}};
-            out_last_q  <= 1'b0;
-            overflow_q  <= 1'b0;
-        end
-    end
-
-    fft_fifo #(
-        .WIDTH(1)
-    ) u_flags (
-        .clk(clk),
-        .rst(rst),
-        .s_room(flag_room),
-        .s_valid(column_valid && column_ready && column_end),
-        .s_data(rows_overflow),
-        .m_valid(flag_valid),
-        .m_ready(out_move && out_last_q),
-        .m_data(image_overflow)
+    fft_images #(
+        .LOG2_LEN(L)
+    ) u_images (
+        .clk(clk), .rst(rst),
+        .in_move(in_move), .s_axis_tlast(s_axis_tlast), .s_axis_tuser(s_axis_tuser), .inverse(inverse),
+        .turn_over(row_valid && row_ready && turn_end), .turn_inverse(turn_inverse),
+        .rows_over(column_valid && column_ready && column_end), .rows_overflow(rows_overflow),
+        .out_move(out_move), .column_overflow(column_overflow),
+        .m_axis_tlast(m_axis_tlast), .m_axis_tuser(m_axis_tuser),
+        .event_frame_started(event_frame_started),
+        .event_tlast_missing(event_tlast_missing),
+        .event_tlast_unexpected(event_tlast_unexpected)
     );
 
 endmodule

@@ -161,47 +161,19 @@ module fft_row_pair #(
     end
 
     // --------------------------------------------------------------- separation
-    // Words in fabric, because a block RAM answers late; bin and mirror; sums.
-    reg [2*W-1:0] lower_q2;
-    reg [2*W-1:0] upper_q2;
-    reg           swap_q;
-    reg           swap_q2;
-    reg           single_q;
-    reg           single_q2;
-    reg [2*W-1:0] bin_q;
-    reg [2*W-1:0] mirror_q;
+    wire [4*W+3:0] separated;
 
-    always @(posedge clk) begin
-        if (advance) begin
-            lower_q2  <= lower_q;
-            upper_q2  <= upper_q;
-            swap_q    <= swap;
-            swap_q2   <= swap_q;
-            single_q  <= place(own) == {(L-1){1'b0}};
-            single_q2 <= single_q;
-            bin_q     <= swap_q2 ? upper_q2 : lower_q2;
-            mirror_q  <= (swap_q2 ^ single_q2) ? lower_q2 : upper_q2;
-        end
-    end
-
-    wire [W:0] bin_re    = {bin_q[W-1], bin_q[W-1:0]};
-    wire [W:0] bin_im    = {bin_q[2*W-1], bin_q[2*W-1:W]};
-    wire [W:0] mirror_re = {mirror_q[W-1], mirror_q[W-1:0]};
-    wire [W:0] mirror_im = {mirror_q[2*W-1], mirror_q[2*W-1:W]};
-
-    reg [W:0] a_re_q;
-    reg [W:0] a_im_q;
-    reg [W:0] b_re_q;
-    reg [W:0] b_im_q;
-
-    always @(posedge clk) begin
-        if (advance) begin
-            a_re_q <= bin_re + mirror_re;
-            a_im_q <= bin_im - mirror_im;
-            b_re_q <= bin_im + mirror_im;
-            b_im_q <= mirror_re - bin_re;
-        end
-    end
+    fft_separation #(
+        .WIDTH(W)
+    ) u_separation (
+        .clk(clk),
+        .enable(advance),
+        .swap(swap),
+        .single(place(own) == {(L-1){1'b0}}),
+        .lower(lower_q),
+        .upper(upper_q),
+        .separated(separated)
+    );
 
     fft_skid_buffer #(
         .WIDTH(4*W + 6)
@@ -210,7 +182,7 @@ module fft_row_pair #(
         .rst(rst),
         .s_valid(valid_q[LEVELS-1]),
         .s_ready(skid_ready),
-        .s_data({mark_q[LEVELS-1], last_q[LEVELS-1], b_im_q, b_re_q, a_im_q, a_re_q}),
+        .s_data({mark_q[LEVELS-1], last_q[LEVELS-1], separated}),
         .m_valid(m_axis_tvalid),
         .m_ready(m_axis_tready),
         .m_data({m_axis_tuser, m_axis_tlast, m_axis_tdata})

@@ -12,7 +12,7 @@
 // conjugated if inverse. Latency: x[H] to y[0] valid 2 clocks in which `enable` is high; 3 if H = 2 of
 // ROTATION 0 or H = 1 of ROTATION 2; 7 if it multiplies; one more if the memory is a block. x[0] to
 // y[0] is H more. One word a clock; every block leaves without further input.
-// Rounding: once per word, in fft_quantize; the delay line keeps differences exact.
+// Rounding: once per word, in fft_quantize.
 // Words are {im, re}. s_inverse is constant over a frame. s_overflow marks words whose history
 // overflowed; m_overflow passes each mark on within the same block. s_index is the place of the next
 // word in its block. RUNTIME 1: the shift is s_shift, at most SHIFT; it changes only while the stage
@@ -49,7 +49,6 @@ module fft_stage #(
 );
 
     localparam K = LOG2_HALF;
-    localparam X = IN_WIDTH + 1;
     localparam A = (K == 0) ? 1 : K;
     // Memories of 2^BLOCK words and more, 4 at least, are blocks, which answer a clock later.
     localparam D = (K < BLOCK || K < 2) ? 1 : 2;
@@ -64,161 +63,63 @@ module fft_stage #(
     localparam SPLIT      = MULTIPLIES || TURNS;
     localparam LEVELS     = D + (MULTIPLIES ? 6 : QUARTERS || TURNS ? 2 : 1);
 
-    // ---------------------------------------------------------------- sequence
-    // Bit K of `in_index_q` tells b from a, of `out_index_q` differences from sums;
-    // the bit above counts blocks. A sum needs b; differences follow on their own,
-    // and at least as fast as the next block's a takes their places.
-    reg [K+1:0] in_index_q, out_index_q;
+    // -------------------------------------------- sequence, memory and butterfly
+    wire [K+1:0]          in_index, out_index, late_index;
+    wire [A-1:0]          next_address;
+    wire [2*IN_WIDTH-1:0] word;
+    wire [2*IN_WIDTH+3:0] sent;
+    wire [1:0]            carry;
+    wire                  pairing, send, inverse, mark, late_send, late_inverse;
 
-    assign s_index = in_index_q[K:0];
+    assign s_index = in_index[K:0];
 
-    wire pairing     = in_index_q[K];
-    wire sending_dif = out_index_q[K];
-    wire send        = (pairing && s_valid) || sending_dif;
+    wire unused_parity = in_index[K+1];
 
-    // One adder for both counters, as in fft_butterfly.
-    wire [2*K+5:0] next = {out_index_q, send, in_index_q, s_valid}
-                        + {{(K+2){1'b0}}, send, {(K+2){1'b0}}, s_valid};
-    wire           unused_carries = next[K+3] || next[0];
-
-    always @(posedge clk) begin
-        if (enable) begin
-            in_index_q  <= next[K+2:1];
-            out_index_q <= next[2*K+5:K+4];
-        end
-        if (rst) begin
-            in_index_q  <= {(K+2){1'b0}};
-            out_index_q <= {(K+2){1'b0}};
-        end
-    end
-
-    // ------------------------------------------------------------- frame's bits
-    // Differences leave while the next block may already come in: they keep their
-    // own direction. Overflow marks that came in leave with the block's next sum.
-    reg  dif_inverse_q, mark_q;
-    wire inverse = sending_dif ? dif_inverse_q : s_inverse;
-    wire mark    = pairing && s_valid && (mark_q || s_overflow);
-
-    // What becomes of a word that comes in: a is kept as its complement; b is taken as
-    // it is, or turned in odd blocks: times -j is (im, -re), times j (-im, re), and a
-    // complement there waits for its carry.
-    localparam [1:0] PLAIN = 2'b00, KEPT = 2'b01, TURN = 2'b10, BACK = 2'b11;
-
-    // One-hot codes would take a second table for every bit of a word.
-    (* fsm_encoding = "none" *)
-    reg [1:0] mode_q;
-    wire      half_done = (K == 0) || &in_index_q[A-1:0];
-
-    always @(posedge clk) begin
-        if (enable && s_valid) begin
-            if (pairing) dif_inverse_q <= s_inverse;
-            if (half_done) begin
-                mode_q <= pairing ? KEPT : !(TURNS && in_index_q[K+1]) ? PLAIN : s_inverse ? BACK : TURN;
-            end
-            mark_q <= !pairing && (mark_q || s_overflow);
-        end
-        if (rst) begin
-            mode_q <= KEPT;
-            mark_q <= 1'b0;
-        end
-    end
-
-    wire [IN_WIDTH-1:0] re = s_data[IN_WIDTH-1:0];
-    wire [IN_WIDTH-1:0] im = s_data[2*IN_WIDTH-1:IN_WIDTH];
-
-    wire [2*IN_WIDTH-1:0] word  = (mode_q == PLAIN) ? {im, re} : (mode_q == KEPT) ? {~im, ~re}
-                                : (mode_q == TURN) ? {~re, im} : {re, ~im};
-    wire [1:0]            carry = {mode_q == TURN, mode_q == BACK};
-
-    // ------------------------------------------------- what waits for the memory
-    localparam E = 2*IN_WIDTH + A + K + 8;
-
-    wire [E-1:0] early = {word, in_index_q[A-1:0], out_index_q, carry, pairing, inverse, send, s_valid};
-    wire [E-1:0] late;
-
-    generate
-        if (D == 1) begin : g_now
-
-            assign late = early;
-
-        end else begin : g_later
-
-            reg [E-1:0] late_q;
-
-            always @(posedge clk) begin
-                if (enable) late_q <= early;
-                if (rst) late_q[0] <= 1'b0;
-            end
-
-            assign late = late_q;
-
-        end
-    endgenerate
-
-    wire [2*IN_WIDTH-1:0] late_word;
-    wire [A-1:0]          late_address;
-    wire [K+1:0]          late_index;
-    wire [1:0]            late_carry;
-    wire                  late_pairing, late_inverse, late_send, late_valid;
-    assign {late_word, late_address, late_index, late_carry, late_pairing, late_inverse, late_send,
-            late_valid} = late;
-
-    reg                  write_q, pairing_q;
-    reg [A-1:0]          address_q;
-    reg [2*IN_WIDTH-1:0] word_q, b_q;
-    reg [1:0]            carry_q, carry_n_q;
-
-    always @(posedge clk) begin
-        if (enable) begin
-            pairing_q <= late_pairing;
-            address_q <= late_address;
-            word_q    <= late_word;
-            carry_q   <= late_carry;
-            carry_n_q <= ~late_carry;
-            write_q   <= late_valid;
-            if (late_pairing) b_q <= late_word;
-            else b_q <= {(2*IN_WIDTH){1'b0}};
-        end
-        if (rst) write_q <= 1'b0;
-    end
-
-    // --------------------------------------------------- butterfly and its memory
-    // A stage that multiplies keeps complements of differences, which saves the
-    // choice between a word and a difference, and sends their negatives.
-    wire [2*X-1:0] line, line_gated, kept;
-    wire [2*X+1:0] sent;
-
-    fft_delay_line #(
-        .LOG2_DEPTH(K),
-        .WIDTH(2*X),
-        .BLOCK(D - 1)
-    ) u_delay_line (
+    fft_sequence #(
+        .LOG2_HALF(K),
+        .WIDTH(IN_WIDTH),
+        .TURNS(TURNS ? 1 : 0)
+    ) u_sequence (
         .clk(clk),
         .rst(rst),
         .enable(enable),
-        .write(write_q),
-        .write_address(address_q),
-        .write_data(kept),
-        .read_address(out_index_q[A-1:0]),
-        .next_address(next[K+4 +: A]),
-        .gate((K == 0) ? !pairing_q : late_pairing),
-        .read_data(line),
-        .gated_data(line_gated)
+        .s_valid(s_valid),
+        .s_data(s_data),
+        .s_inverse(s_inverse),
+        .s_overflow(s_overflow),
+        .in_index(in_index),
+        .out_index(out_index),
+        .next_address(next_address),
+        .pairing(pairing),
+        .word(word),
+        .carry(carry),
+        .send(send),
+        .inverse(inverse),
+        .mark(mark)
     );
 
-    fft_butterfly #(
+    fft_pairing #(
+        .LOG2_HALF(K),
         .WIDTH(IN_WIDTH),
-        .ROUND(BIASED ? 1 : 0)
-    ) u_butterfly (
-        .a(line),
-        .c(line_gated),
-        .b(b_q),
-        .b_kept(word_q),
-        .pairing(pairing_q),
-        .carry(carry_q),
-        .carry_n(carry_n_q),
-        .sent(sent),
-        .kept(kept)
+        .ROUND(BIASED ? 1 : 0),
+        .BLOCK(D - 1)
+    ) u_pairing (
+        .clk(clk),
+        .rst(rst),
+        .enable(enable),
+        .s_valid(s_valid),
+        .address(in_index[A-1:0]),
+        .out_index(out_index),
+        .next_address(next_address),
+        .pairing(pairing),
+        .word(word),
+        .carry(carry),
+        .send(send),
+        .inverse(inverse),
+        .m_send(late_send),
+        .m_index(late_index),
+        .m_inverse(late_inverse),
+        .sent(sent)
     );
 
     // ------------------------------------------------- valid bits of the levels
@@ -236,7 +137,7 @@ module fft_stage #(
     // ---------------------------------------------------------------- rotation
     // y has FRACTION more bits below the point than x.
     localparam FRACTION = MULTIPLIES ? TWIDDLE_WIDTH - 1 : 0;
-    localparam Y        = MULTIPLIES ? X + TWIDDLE_WIDTH : X + 1;
+    localparam Y        = MULTIPLIES ? IN_WIDTH + 1 + TWIDDLE_WIDTH : IN_WIDTH + 2;
 
     wire [2*Y-1:0] y;
 
@@ -284,11 +185,8 @@ module fft_stage #(
         .BIASED(BIASED ? 1 : 0),
         .CEILING(CEILING ? 1 : 0)
     ) u_quantize (
-        .clk(clk),
-        .enable(enable),
-        .value(value),
-        .result(m_data),
-        .overflow(overflow)
+        .clk(clk), .enable(enable),
+        .value(value), .result(m_data), .overflow(overflow)
     );
 
     assign m_valid    = valid_q[LEVELS-1];

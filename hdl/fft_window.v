@@ -4,13 +4,10 @@
 //
 //   y[n] = Q(x[n] * w[n]),  w[n] = a0 - a1*cos(2*pi*n/N) + a2*cos(4*pi*n/N)
 //
-// w has WINDOW_WIDTH fraction bits, read from
-// {ROM_DIR}/window_{name}_n{N, 5 digits}_v{WINDOW_WIDTH, 2 digits}.hex: N/2 words
-// n = 0..N/2-1. w[N-n] = w[n], and w[N/2] is exactly 1, one bit more than a word.
+// w has WINDOW_WIDTH fraction bits, see fft_window_rom.
 // Latency: 6 clocks, one beat a clock; tlast and tuser leave with their beat.
 // Rounding: once per component, see fft_quantize. Nothing overflows: 0 <= w <= 1.
-// Caller: whole frames after reset, a counter alone knows where they end. The file
-// must exist when the simulation or the synthesis starts; WINDOW 0 reads none.
+// Caller: whole frames after reset, a counter alone knows where they end.
 // Does not look at tlast and tuser, and does not make up for the window's gain.
 `default_nettype none
 
@@ -41,7 +38,6 @@ module fft_window #(
     localparam L      = (LOG2_LEN < 2 || LOG2_LEN > 16) ? 2 : LOG2_LEN;
     localparam V      = (WINDOW_WIDTH < 2 || WINDOW_WIDTH > 32) ? 2 : WINDOW_WIDTH;
     localparam W      = (DATA_WIDTH < 2 || DATA_WIDTH > 32) ? 2 : DATA_WIDTH;
-    localparam N      = 1 << L;
     localparam P      = W + V + 1;
     localparam LEVELS = 5;
 
@@ -88,62 +84,19 @@ module fft_window #(
     end
 
     // ------------------------------------------------------------------ factors
-    // The word, the same word in fabric, because a block RAM answers late, and the
-    // factor, each a clock after the other.
     wire [V:0] factor;
 
-    generate
-        if (WINDOW == 0) begin : g_rectangular
-
-            assign factor = {1'b1, {V{1'b0}}};
-
-        end else begin : g_table
-
-            // N and V in decimal; "0" is the lowest character of DIGITS.
-            localparam [79:0] DIGITS = "9876543210";
-            localparam [39:0] N_TEXT = {
-                DIGITS[8*(N/10000%10) +: 8], DIGITS[8*(N/1000%10) +: 8],
-                DIGITS[8*(N/100%10) +: 8], DIGITS[8*(N/10%10) +: 8], DIGITS[8*(N%10) +: 8]
-            };
-            localparam [15:0] V_TEXT = {DIGITS[8*(V/10%10) +: 8], DIGITS[8*(V%10) +: 8]};
-
-            reg [V-1:0] rom [0:N/2-1];
-
-            if (WINDOW == 1) begin : g_hann
-                initial $readmemh({ROM_DIR, "/window_hann_n", N_TEXT, "_v", V_TEXT, ".hex"}, rom);
-            end else if (WINDOW == 2) begin : g_hamming
-                initial $readmemh({ROM_DIR, "/window_hamming_n", N_TEXT, "_v", V_TEXT, ".hex"}, rom);
-            end else begin : g_blackman
-                initial $readmemh({ROM_DIR, "/window_blackman_n", N_TEXT, "_v", V_TEXT, ".hex"}, rom);
-            end
-
-            // Beyond the middle the address runs back: N - n, without its top bit.
-            wire [L-2:0] address = index_q[L-1] ? -index_q[L-2:0] : index_q[L-2:0];
-            wire         middle  = index_q == {1'b1, {(L-1){1'b0}}};
-
-            reg [V-1:0] word_q;
-            reg [V-1:0] word_q2;
-            reg         middle_q;
-            reg         middle_q2;
-            reg [V:0]   factor_q;
-
-            always @(posedge clk) begin
-                if (advance) word_q <= rom[address];
-            end
-
-            always @(posedge clk) begin
-                if (advance) begin
-                    word_q2   <= word_q;
-                    middle_q  <= middle;
-                    middle_q2 <= middle_q;
-                    factor_q  <= {middle_q2, middle_q2 ? {V{1'b0}} : word_q2};
-                end
-            end
-
-            assign factor = factor_q;
-
-        end
-    endgenerate
+    fft_window_rom #(
+        .LOG2_LEN(L),
+        .WIDTH(V),
+        .WINDOW(WINDOW),
+        .ROM_DIR(ROM_DIR)
+    ) u_window_rom (
+        .clk(clk),
+        .enable(advance),
+        .index(index_q),
+        .factor(factor)
+    );
 
     // ----------------------------------------------------------------- products
     wire [2*W-1:0] result;

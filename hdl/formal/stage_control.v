@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //
-// The sequence of fft_stage, for words at any time, `enable` at any time, and resets:
+// The sequence of fft_sequence in fft_stage, for words at any time, `enable` at any time, and resets:
 //
 //   a difference of place k is read before, or in the clock in which, the next block's
 //   word of place k comes in; a sum is sent with its b and never without it: so no word
@@ -52,8 +52,8 @@ module stage_control #(
         .m_valid(m_valid)
     );
 
-    (* hierconn *) wire [K+1:0]      \uut.in_index_q ;
-    (* hierconn *) wire [K+1:0]      \uut.out_index_q ;
+    (* hierconn *) wire [K+1:0]      \uut.u_sequence.in_index_q ;
+    (* hierconn *) wire [K+1:0]      \uut.u_sequence.out_index_q ;
     (* hierconn *) wire              \uut.send ;
     (* hierconn *) wire [LEVELS-1:0] \uut.valid_q ;
 
@@ -106,8 +106,8 @@ module stage_control #(
             assert (m_valid == way_q[LEVELS-1]);
 
             // What makes it follow from itself.
-            assert (\uut.in_index_q == in_q[K+1:0]);
-            assert (\uut.out_index_q == sent_q[K+1:0]);
+            assert (\uut.u_sequence.in_index_q == in_q[K+1:0]);
+            assert (\uut.u_sequence.out_index_q == sent_q[K+1:0]);
             assert (\uut.valid_q == way_q);
         end
     end

@@ -8,8 +8,9 @@ use utsushi::fft::Decomposition;
 use crate::{SimError, Source};
 
 /// The project's own pipeline and the stream modules beside it, so that a program runs from anywhere.
-pub const EMBEDDED: [(&str, &str); 26] = [
+pub const EMBEDDED: [(&str, &str); 32] = [
     ("fft.v", include_str!("../../hdl/fft.v")),
+    ("fft_answers.v", include_str!("../../hdl/fft_answers.v")),
     ("fft_bit_reversal.v", include_str!("../../hdl/fft_bit_reversal.v")),
     ("fft_block_ram.v", include_str!("../../hdl/fft_block_ram.v")),
     ("fft_butterfly.v", include_str!("../../hdl/fft_butterfly.v")),
@@ -22,19 +23,24 @@ pub const EMBEDDED: [(&str, &str); 26] = [
     ("fft_entrance.v", include_str!("../../hdl/fft_entrance.v")),
     ("fft_events.v", include_str!("../../hdl/fft_events.v")),
     ("fft_fifo.v", include_str!("../../hdl/fft_fifo.v")),
+    ("fft_images.v", include_str!("../../hdl/fft_images.v")),
     ("fft_magnitude.v", include_str!("../../hdl/fft_magnitude.v")),
     ("fft_multiplier.v", include_str!("../../hdl/fft_multiplier.v")),
     ("fft_output.v", include_str!("../../hdl/fft_output.v")),
+    ("fft_pairing.v", include_str!("../../hdl/fft_pairing.v")),
     ("fft_parameters.v", include_str!("../../hdl/fft_parameters.v")),
     ("fft_plane.v", include_str!("../../hdl/fft_plane.v")),
     ("fft_quantize.v", include_str!("../../hdl/fft_quantize.v")),
     ("fft_rotation.v", include_str!("../../hdl/fft_rotation.v")),
     ("fft_row_pair.v", include_str!("../../hdl/fft_row_pair.v")),
+    ("fft_separation.v", include_str!("../../hdl/fft_separation.v")),
+    ("fft_sequence.v", include_str!("../../hdl/fft_sequence.v")),
     ("fft_shift.v", include_str!("../../hdl/fft_shift.v")),
     ("fft_skid_buffer.v", include_str!("../../hdl/fft_skid_buffer.v")),
     ("fft_stage.v", include_str!("../../hdl/fft_stage.v")),
     ("fft_twiddle_rom.v", include_str!("../../hdl/fft_twiddle_rom.v")),
     ("fft_window.v", include_str!("../../hdl/fft_window.v")),
+    ("fft_window_rom.v", include_str!("../../hdl/fft_window_rom.v")),
 ];
 
 /// Those of [`EMBEDDED`] that hold `top` and the modules below it, as the sources themselves say: every module that an
@@ -42,7 +48,7 @@ pub const EMBEDDED: [(&str, &str); 26] = [
 ///
 /// ```
 /// let files: Vec<_> = utsushi_sim::hdl::hierarchy("fft_window").iter().map(|(name, _)| *name).collect();
-/// assert_eq!(files, ["fft_quantize.v", "fft_skid_buffer.v", "fft_window.v"]);
+/// assert_eq!(files, ["fft_quantize.v", "fft_skid_buffer.v", "fft_window.v", "fft_window_rom.v"]);
 /// ```
 #[must_use]
 pub fn hierarchy(top: &str) -> Vec<(&'static str, &'static str)> {

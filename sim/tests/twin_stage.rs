@@ -16,8 +16,10 @@ use Overflow::{Saturate, Wrap};
 use Rotation::{Both, Differences, None as Nothing};
 use Rounding::{Convergent, HalfUp, Truncate};
 
-const MODULES: [&str; 11] = [
+const MODULES: [&str; 13] = [
     "fft_stage",
+    "fft_sequence",
+    "fft_pairing",
     "fft_shift",
     "fft_rotation",
     "fft_butterfly",

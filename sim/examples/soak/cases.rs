@@ -75,7 +75,7 @@ impl Random {
                 rounding: self.one_of(&Rounding::ALL),
                 overflow: self.one_of(&Overflow::ALL),
                 schedule: self.schedule(log2_len, data),
-                decomposition: Decomposition::Radix2,
+                decomposition: self.one_of(&Decomposition::ALL),
                 order: self.one_of(&Order::ALL),
                 inverse: false,
             };

@@ -94,8 +94,8 @@ module fft_probe #(
     generate
         for (s = 0; s < LOG2_LEN; s = s + 1) begin : g_stage
             localparam PAD = 6 - LOG2_LEN + s;
-            wire [LOG2_LEN-s:0] in_index  = dut.g_stage[s].u_stage.in_index_q;
-            wire [LOG2_LEN-s:0] out_index = dut.g_stage[s].u_stage.out_index_q;
+            wire [LOG2_LEN-s:0] in_index  = dut.g_stage[s].u_stage.u_sequence.in_index_q;
+            wire [LOG2_LEN-s:0] out_index = dut.g_stage[s].u_stage.u_sequence.out_index_q;
             assign probe_in_index[8*s +: 8]  = {1'b0, {PAD{1'b0}}, in_index};
             assign probe_out_index[8*s +: 8] = {1'b0, {PAD{1'b0}}, out_index};
             assign probe_word[s]     = dut.g_stage[s].in_valid;

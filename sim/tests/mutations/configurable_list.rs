@@ -62,8 +62,8 @@ mutations! {
     "fft_configurable.v": "(index_q + 1'b1) & ~skip" => "index_q + 1'b1";
     "fft_configurable.v": ".over(accept && last)" => ".over(last)";
     "fft_configurable.v": ".s_valid(s_axis_tvalid && open)" => ".s_valid(s_axis_tvalid)";
-    "fft_configurable.v": "        .first(first)," => "        .first(last),";
-    "fft_configurable.v": "        .last(last)," => "        .last(&index_q),";
+    "fft_configurable.v": ".first(first)," => ".first(last),";
+    "fft_configurable.v": ".last(last)," => ".last(&index_q),";
     "fft_configurable.v": "if (rst) index_q <= {L{1'b0}}" => "if (rst) index_q[0] <= 1'b0";
     "fft_configurable.v": "shifts[4*(L-1-s) +: 4]" => "shifts[4*s +: 4]";
     "fft_configurable.v": "ENTERS && BEFORE < ALIGNED" => "1'b0";

@@ -113,21 +113,21 @@ mutations! {
     "fft_rotation.v": "!index[K] && (ROTATION == 0 || !index[K+1])" => "!index[K]";
     "fft_rotation.v": "if (enable && send) angle_q" => "if (send) angle_q";
     // The stage.
-    "fft_stage.v": "in_index_q[K+1]) ? PLAIN" => "in_index_q[0]) ? PLAIN";
-    "fft_stage.v": "s_inverse ? BACK : TURN" => "s_inverse ? TURN : BACK";
-    "fft_stage.v": "carry = {mode_q == TURN, mode_q == BACK}" => "carry = {mode_q == TURN, 1'b0}";
-    "fft_stage.v": "if (pairing) dif_inverse_q" => "if (1'b1) dif_inverse_q";
-    "fft_stage.v": "mark    = pairing && s_valid && (mark_q || s_overflow)" => "mark    = pairing && s_valid && mark_q";
-    "fft_stage.v": "mark    = pairing && s_valid && (mark_q || s_overflow)" => "mark    = mark_q || s_overflow";
-    "fft_stage.v": "mark_q <= !pairing && (mark_q || s_overflow)" => "mark_q <= mark_q || s_overflow";
-    "fft_stage.v": "            mode_q <= KEPT;\n            mark_q <= 1'b0;" => "            mode_q <= KEPT;";
-    "fft_stage.v": "mode_q <= KEPT;\n            mark_q" => "mark_q";
+    "fft_sequence.v": "in_index_q[K+1]) ? PLAIN" => "in_index_q[0]) ? PLAIN";
+    "fft_sequence.v": "s_inverse ? BACK : TURN" => "s_inverse ? TURN : BACK";
+    "fft_sequence.v": "carry = {mode_q == TURN, mode_q == BACK}" => "carry = {mode_q == TURN, 1'b0}";
+    "fft_sequence.v": "if (pairing) dif_inverse_q" => "if (1'b1) dif_inverse_q";
+    "fft_sequence.v": "mark    = pairing && s_valid && (mark_q || s_overflow)" => "mark    = pairing && s_valid && mark_q";
+    "fft_sequence.v": "mark    = pairing && s_valid && (mark_q || s_overflow)" => "mark    = mark_q || s_overflow";
+    "fft_sequence.v": "mark_q <= !pairing && (mark_q || s_overflow)" => "mark_q <= mark_q || s_overflow";
+    "fft_sequence.v": "if (rst) mark_q <= 1'b0" => "if (rst) mark_q <= mark_q";
+    "fft_sequence.v": "if (rst) mode_q <= KEPT" => "if (rst) mode_q <= mode_q";
     "fft_stage.v": "mark_levels_q[LEVELS-1] || overflow" => "mark_levels_q[LEVELS-1]" at After;
-    "fft_stage.v": "send        = (pairing && s_valid) || sending_dif" => "send        = pairing || sending_dif";
+    "fft_sequence.v": "send      = (pairing && s_valid) || sending_dif" => "send      = pairing || sending_dif";
     "fft_stage.v": "if (rst) valid_q <= {LEVELS{1'b0}}" => "if (rst) valid_q[0] <= 1'b0";
-    "fft_stage.v": "if (late_pairing) b_q <= late_word" => "if (late_valid) b_q <= late_word";
-    "fft_stage.v": "if (rst) write_q <= 1'b0" => "if (rst) write_q <= write_q";
-    "fft_stage.v": "inverse = sending_dif ? dif_inverse_q : s_inverse" => "inverse = s_inverse";
+    "fft_pairing.v": "if (late_pairing) b_q <= late_word" => "if (late_valid) b_q <= late_word";
+    "fft_pairing.v": "if (rst) write_q <= 1'b0" => "if (rst) write_q <= write_q";
+    "fft_sequence.v": "inverse = sending_dif ? dif_inverse_q : s_inverse" => "inverse = s_inverse";
     "fft_stage.v": ".DROP(FRACTION + SHIFT)" => ".DROP(FRACTION)" at First;
     // The memory of a stage.
     "fft_delay_line.v": "if (enable && write && !write_address[0]) even_q" => "if (enable && write) even_q";
@@ -171,8 +171,8 @@ mutations! {
     "fft_events.v": "            frame_started_q    <= 1'b0;\n" => "";
     "fft_events.v": "            tlast_missing_q    <= 1'b0;\n" => "";
     "fft_events.v": "            tlast_unexpected_q <= 1'b0;\n" => "";
-    "fft.v": "        .first(first)," => "        .first(last),";
-    "fft.v": "        .last(last)," => "        .last(first),";
+    "fft.v": ".first(first)," => ".first(last),";
+    "fft.v": ".last(last)," => ".last(first),";
     "fft.v": "assign s_axis_tready = enable" => "assign s_axis_tready = 1'b1";
     // Behind the stages.
     "fft_output.v": "overflow_q <= !last && (overflow_q" => "overflow_q <= (overflow_q" at After;

@@ -14,7 +14,7 @@ use crate::support::planes::{events, plan};
 pub(crate) fn stream_finding(file: &str, hdl: &Path) -> Option<String> {
     let checked = stream_bench(file, hdl).and_then(|bench| bench.check());
     match file {
-        "fft_plane.v" => checked.and_then(|_| plane_events(hdl)).err(),
+        "fft_plane.v" | "fft_images.v" => checked.and_then(|_| plane_events(hdl)).err(),
         _ => checked.err(),
     }
 }
@@ -30,11 +30,11 @@ fn plane_events(hdl: &Path) -> Result<(), String> {
 /// A few instances of the module of a file, from a folder of Verilog.
 fn stream_bench(file: &str, hdl: &Path) -> Result<Bench, String> {
     match file {
-        "fft_window.v" => Bench::new("few_windows", hdl, window::few()),
+        "fft_window.v" | "fft_window_rom.v" => Bench::new("few_windows", hdl, window::few()),
         "fft_magnitude.v" | "fft_cordic.v" => Bench::new("few_magnitudes", hdl, magnitude::few()),
-        "fft_row_pair.v" => Bench::new("few_row_pairs", hdl, row_pair::few()),
-        "fft_corner_turn.v" => Bench::new("few_corner_turns", hdl, corner_turn::few()),
-        "fft_plane.v" => Bench::new("few_planes", hdl, plane::few()),
+        "fft_row_pair.v" | "fft_separation.v" => Bench::new("few_row_pairs", hdl, row_pair::few()),
+        "fft_corner_turn.v" | "fft_answers.v" => Bench::new("few_corner_turns", hdl, corner_turn::few()),
+        "fft_plane.v" | "fft_images.v" => Bench::new("few_planes", hdl, plane::few()),
         _ => panic!("{file} is no stream module"),
     }
 }
@@ -43,14 +43,14 @@ mutations! {
     /// Tables, arithmetic, rounding, addresses, handshake, frame bits, reset.
     STREAM_MUTATIONS:
     // The window.
-    "fft_window.v": "index_q[L-1] ? -index_q[L-2:0] : index_q[L-2:0]" => "index_q[L-2:0]";
-    "fft_window.v": "index_q[L-1] ? -index_q[L-2:0] : index_q[L-2:0]" => "index_q[L-1] ? ~index_q[L-2:0] : index_q[L-2:0]";
-    "fft_window.v": "middle  = index_q == {1'b1, {(L-1){1'b0}}}" => "middle  = 1'b0";
-    "fft_window.v": "middle  = index_q == {1'b1, {(L-1){1'b0}}}" => "middle  = index_q[L-2:0] == {(L-1){1'b0}}";
-    "fft_window.v": "middle_q2 <= middle_q;" => "middle_q2 <= middle;";
-    "fft_window.v": "{middle_q2, middle_q2 ? {V{1'b0}} : word_q2}" => "{middle_q2, word_q2 | {V{middle_q2}}}";
-    "fft_window.v": "assign factor = {1'b1, {V{1'b0}}}" => "assign factor = {1'b0, {V{1'b1}}}";
-    "fft_window.v": "/window_hann_n" => "/window_hamming_n";
+    "fft_window_rom.v": "index[L-1] ? -index[L-2:0] : index[L-2:0]" => "index[L-2:0]";
+    "fft_window_rom.v": "index[L-1] ? -index[L-2:0] : index[L-2:0]" => "index[L-1] ? ~index[L-2:0] : index[L-2:0]";
+    "fft_window_rom.v": "middle  = index == {1'b1, {(L-1){1'b0}}}" => "middle  = 1'b0";
+    "fft_window_rom.v": "middle  = index == {1'b1, {(L-1){1'b0}}}" => "middle  = index[L-2:0] == {(L-1){1'b0}}";
+    "fft_window_rom.v": "middle_q2 <= middle_q;" => "middle_q2 <= middle;";
+    "fft_window_rom.v": "{middle_q2, middle_q2 ? {WIDTH{1'b0}} : word_q2}" => "{middle_q2, word_q2 | {WIDTH{middle_q2}}}";
+    "fft_window_rom.v": "assign factor = {1'b1, {WIDTH{1'b0}}}" => "assign factor = {1'b0, {WIDTH{1'b1}}}";
+    "fft_window_rom.v": "/window_hann_n" => "/window_hamming_n";
     "fft_window.v": "x_ext      = {{(V+1){x_q3[W-1]}}, x_q3}" => "x_ext      = {{(V+1){1'b0}}, x_q3}";
     "fft_window.v": "x_q3      <= x_q2;" => "x_q3      <= x_q;";
     "fft_window.v": "s_axis_tdata[i*DATA_WIDTH +: W]" => "s_axis_tdata[0 +: W]";
@@ -115,15 +115,15 @@ mutations! {
     "fft_row_pair.v": "{read_q[L], swap ? place(own) : place(opposite)}" => "{write_q[L], swap ? place(own) : place(opposite)}";
     "fft_row_pair.v": "accept && !upper(write_q[L-1:0])" => "accept";
     "fft_row_pair.v": "{write_q[L], place(write_q[L-1:0])}" => "{1'b0, place(write_q[L-1:0])}";
-    "fft_row_pair.v": "swap_q2 ? upper_q2 : lower_q2" => "lower_q2";
-    "fft_row_pair.v": "(swap_q2 ^ single_q2)" => "(swap_q2)";
-    "fft_row_pair.v": "single_q  <= place(own) == {(L-1){1'b0}}" => "single_q  <= own == 0";
-    "fft_row_pair.v": "a_re_q <= bin_re + mirror_re" => "a_re_q <= bin_re - mirror_re";
-    "fft_row_pair.v": "a_im_q <= bin_im - mirror_im" => "a_im_q <= mirror_im - bin_im";
-    "fft_row_pair.v": "b_re_q <= bin_im + mirror_im" => "b_re_q <= bin_im | mirror_im";
-    "fft_row_pair.v": "b_im_q <= mirror_re - bin_re" => "b_im_q <= mirror_re + ~bin_re";
-    "fft_row_pair.v": "mirror_im = {mirror_q[2*W-1], mirror_q[2*W-1:W]}" => "mirror_im = {1'b0, mirror_q[2*W-1:W]}";
-    "fft_row_pair.v": "b_im_q, b_re_q, a_im_q, a_re_q}" => "a_im_q, a_re_q, b_im_q, b_re_q}";
+    "fft_separation.v": "swap_q2 ? upper_q : lower_q" => "lower_q";
+    "fft_separation.v": "(swap_q2 ^ single_q2)" => "(swap_q2)";
+    "fft_row_pair.v": ".single(place(own) == {(L-1){1'b0}})" => ".single(own == {L{1'b0}})";
+    "fft_separation.v": "a_re_q <= bin_re + mirror_re" => "a_re_q <= bin_re - mirror_re";
+    "fft_separation.v": "a_im_q <= bin_im - mirror_im" => "a_im_q <= mirror_im - bin_im";
+    "fft_separation.v": "b_re_q <= bin_im + mirror_im" => "b_re_q <= bin_im | mirror_im";
+    "fft_separation.v": "b_im_q <= mirror_re - bin_re" => "b_im_q <= mirror_re + ~bin_re";
+    "fft_separation.v": "mirror_im = {mirror_q[2*W-1], mirror_q[2*W-1:W]}" => "mirror_im = {1'b0, mirror_q[2*W-1:W]}";
+    "fft_separation.v": "b_im_q, b_re_q, a_im_q, a_re_q}" => "a_im_q, a_re_q, b_im_q, b_re_q}";
     "fft_row_pair.v": "if (accept) user_q[write_q[L]]" => "if (s_axis_tvalid) user_q[write_q[L]]";
     "fft_row_pair.v": "if (accept) user_q[write_q[L]]" => "if (accept) user_q[0]";
     "fft_row_pair.v": "out_last && user_q[read_q[L]]}" => "user_q[read_q[L]]}";
@@ -135,13 +135,13 @@ mutations! {
     "fft_corner_turn.v": "complete = write_q[L+1:L] != read_q[L+1:L]" => "complete = write_q != read_q";
     "fft_corner_turn.v": "full     = write_q[L+1:L] == {!read_q[L+1], read_q[L]}" => "full     = 1'b0";
     "fft_corner_turn.v": "full     = write_q[L+1:L] == {!read_q[L+1], read_q[L]}" => "full     = complete";
-    "fft_corner_turn.v": "room     = ask_q != {!leave_q[D], leave_q[D-1:0]}" => "room     = 1'b1";
-    "fft_corner_turn.v": "room     = ask_q != {!leave_q[D], leave_q[D-1:0]}" => "room     = ask_q == leave_q";
+    "fft_answers.v": "room = ask_q != {!leave_q[D], leave_q[D-1:0]}" => "room = 1'b1";
+    "fft_answers.v": "room = ask_q != {!leave_q[D], leave_q[D-1:0]}" => "room = ask_q == leave_q";
     "fft_corner_turn.v": "write    = mem_write_valid && write_ready" => "write    = mem_write_valid";
     "fft_corner_turn.v": "ask      = mem_read_valid && read_ready" => "ask      = mem_read_valid";
-    "fft_corner_turn.v": "move     = m_ready || !valid_q" => "move     = m_ready";
-    "fft_corner_turn.v": "if (move && answered) leave_q" => "if (answered) leave_q";
-    "fft_corner_turn.v": "if (data_valid) answer_q <=" => "if (ask) answer_q <=";
+    "fft_answers.v": "move     = m_ready || !valid_q" => "move     = m_ready";
+    "fft_answers.v": "if (move && answered) leave_q" => "if (answered) leave_q";
+    "fft_answers.v": "if (data_valid) answer_q <=" => "if (ask) answer_q <=";
     "fft_corner_turn.v": "reverse[i] = index[X-1-i]" => "reverse[i] = index[i]";
     "fft_corner_turn.v": "(ORDER == 0) ? read_q[L-1:Y] :" => "(ORDER != 0) ? read_q[L-1:Y] :";
     "fft_corner_turn.v": "{read_q[L], row, column}" => "{write_q[L], row, column}";
@@ -157,36 +157,36 @@ mutations! {
     "fft_corner_turn.v": "image_inverse_q[write_q[L]] <= s_inverse" => "image_inverse_q[0] <= s_inverse";
     "fft_corner_turn.v": "image_overflow_q[read_q[L]], &read_q[L-1:0]}" => "image_overflow_q[read_q[L]], &read_q[Y-1:0]}";
     "fft_corner_turn.v": "{image_inverse_q[read_q[L]]," => "{image_inverse_q[write_q[L]],";
-    "fft_corner_turn.v": "mark_q <= marks[leave_q[D-1:0]]" => "mark_q <= mark";
-    "fft_corner_turn.v": "write_q  <= {(L+2){1'b0}}" => "write_q[L+1:L] <= 2'b00";
-    "fft_corner_turn.v": "read_q   <= {(L+2){1'b0}}" => "read_q[L+1:L] <= 2'b00";
-    "fft_corner_turn.v": "valid_q  <= 1'b0" => "valid_q  <= valid_q";
+    "fft_answers.v": "mark_q <= marks[leave_q[D-1:0]]" => "mark_q <= mark";
+    "fft_corner_turn.v": "write_q <= {(L+2){1'b0}}" => "write_q[L+1:L] <= 2'b00";
+    "fft_corner_turn.v": "read_q  <= {(L+2){1'b0}}" => "read_q[L+1:L] <= 2'b00";
+    "fft_answers.v": "valid_q  <= 1'b0" => "valid_q  <= valid_q";
     "fft_corner_turn.v": "if (rst) overflow_q <= 1'b0" => "if (rst) overflow_q <= overflow_q";
     // Two dimensions.
-    "fft_plane.v": "inverse = first ? s_axis_tuser : inverse_q" => "inverse = s_axis_tuser";
-    "fft_plane.v": "if (accept) in_index_q" => "if (s_axis_tvalid) in_index_q";
-    "fft_plane.v": "        .first(first)," => "        .first(last),";
-    "fft_plane.v": "        .last(last)," => "        .last(first),";
+    "fft_images.v": "inverse = first ? s_axis_tuser : inverse_q" => "inverse = s_axis_tuser";
+    "fft_plane.v": "in_move  = s_axis_tvalid && s_axis_tready" => "in_move  = s_axis_tvalid";
+    "fft_images.v": ".first(first)," => ".first(last),";
+    "fft_images.v": ".last(last)," => ".last(first),";
     "fft_plane.v": ".s_axis_tlast(s_axis_tlast)" => ".s_axis_tlast(1'b1)";
     "fft_plane.v": "        .ORDER(0)," => "        .ORDER(1),";
     "fft_plane.v": ".ORDER(ROW_ORDER)" => ".ORDER(COLUMN_ORDER == ROW_ORDER)";
     "fft_plane.v": ".ALIGN(COLUMN_ALIGN)" => ".ALIGN(ROW_ALIGN)";
     "fft_plane.v": ".ROUNDING(COLUMN_ROUNDING)" => ".ROUNDING(ROW_ROUNDING)";
     "fft_plane.v": ".DECOMPOSITION(COLUMN_DECOMPOSITION)" => ".DECOMPOSITION(ROW_DECOMPOSITION)";
-    "fft_plane.v": ".s_valid(accept && first)" => ".s_valid(accept && last)";
-    "fft_plane.v": ".m_ready(row_valid && row_ready && turn_end)" => ".m_ready(row_valid && turn_end)";
+    "fft_images.v": ".s_valid(in_move && first)" => ".s_valid(in_move && last)";
+    "fft_plane.v": ".turn_over(row_valid && row_ready && turn_end)" => ".turn_over(row_valid && turn_end)";
     "fft_plane.v": ".s_axis_tuser(column_inverse)" => ".s_axis_tuser(turn_inverse)";
     "fft_plane.v": ".s_overflow(row_overflow)" => ".s_overflow(row_overflow && turn_end)";
-    "fft_plane.v": "(overflow_q || column_overflow || image_overflow)" => "(overflow_q || image_overflow)";
-    "fft_plane.v": "(overflow_q || column_overflow || image_overflow)" => "(overflow_q || column_overflow)";
-    "fft_plane.v": "(overflow_q || column_overflow || image_overflow)" => "(overflow_q || column_overflow || rows_overflow)";
-    "fft_plane.v": "overflow_q <= !out_last_q && (overflow_q || column_overflow)" => "overflow_q <= overflow_q || column_overflow";
-    "fft_plane.v": "overflow_q <= !out_last_q && (overflow_q || column_overflow)" => "overflow_q <= !out_last_q && column_overflow";
-    "fft_plane.v": ".s_valid(column_valid && column_ready && column_end)" => ".s_valid(column_valid && column_end)";
-    "fft_plane.v": ".m_ready(out_move && out_last_q)" => ".m_ready(out_last_q)";
+    "fft_images.v": "(overflow_q || column_overflow || image_overflow)" => "(overflow_q || image_overflow)";
+    "fft_images.v": "(overflow_q || column_overflow || image_overflow)" => "(overflow_q || column_overflow)";
+    "fft_images.v": "(overflow_q || column_overflow || image_overflow)" => "(overflow_q || column_overflow || rows_overflow)";
+    "fft_images.v": "overflow_q <= !out_last_q && (overflow_q || column_overflow)" => "overflow_q <= overflow_q || column_overflow";
+    "fft_images.v": "overflow_q <= !out_last_q && (overflow_q || column_overflow)" => "overflow_q <= !out_last_q && column_overflow";
+    "fft_plane.v": ".rows_over(column_valid && column_ready && column_end)" => ".rows_over(column_valid && column_end)";
+    "fft_images.v": ".m_ready(out_move && out_last_q)" => ".m_ready(out_last_q)";
     "fft_plane.v": "out_move = m_axis_tvalid && m_axis_tready" => "out_move = m_axis_tvalid";
-    "fft_plane.v": "if (rst) in_index_q <= {L{1'b0}}" => "if (rst) in_index_q[0] <= 1'b0";
-    "fft_plane.v": "out_index_q <= {L{1'b0}}" => "out_index_q[0] <= 1'b0";
-    "fft_plane.v": "out_last_q  <= 1'b0" => "out_last_q  <= out_last_q";
-    "fft_plane.v": "overflow_q  <= 1'b0" => "overflow_q  <= overflow_q";
+    "fft_images.v": "if (rst) in_index_q <= {L{1'b0}}" => "if (rst) in_index_q[0] <= 1'b0";
+    "fft_images.v": "out_index_q <= {L{1'b0}}" => "out_index_q[0] <= 1'b0";
+    "fft_images.v": "out_last_q  <= 1'b0" => "out_last_q  <= out_last_q";
+    "fft_images.v": "overflow_q  <= 1'b0" => "overflow_q  <= overflow_q";
 }
