@@ -10,7 +10,7 @@
 //
 // y has TWIDDLE_WIDTH-1 more bits below the point than x where a multiplier is
 // needed; else it has x's point.
-// Latency from `x`: none without rotation, 1 clock where w is 1 or -j only, 4 with a
+// Latency from `x`: none without rotation, 2 clocks where w is 1 or -j only, 4 with a
 // multiplier; `index` comes a clock before its x. In clocks with `enable` high.
 // Rounding: none.
 // Caller: `send` while a word is on its way, `index` counts them from reset.
@@ -132,22 +132,27 @@ module fft_rotation #(
 
         end else if (ROTATION == 0 && K == 1) begin : g_quarter
 
-            // w is 1, then -j: (re, im) becomes (im, -re); +j if inverse.
-            reg                quarter_q;
-            reg                inverse_q;
-            reg [IN_WIDTH+1:0] re_q;
-            reg [IN_WIDTH+1:0] im_q;
+            // w is 1, then -j: (re, im) becomes (im, -re); +j if inverse. The butterfly's
+            // adder and the negation's have a clock each.
+            reg                quarter_q, quarter_q2;
+            reg                inverse_q, inverse_q2;
+            reg [IN_WIDTH+1:0] re_q, re_q2;
+            reg [IN_WIDTH+1:0] im_q, im_q2;
 
             always @(posedge clk) begin
                 if (enable) begin
-                    quarter_q <= index[K] && index[0];
-                    inverse_q <= inverse;
-                    re_q      <= !quarter_q ? x_re : inverse_q ? -x_im : x_im;
-                    im_q      <= !quarter_q ? x_im : inverse_q ? x_re : -x_re;
+                    quarter_q  <= index[K] && index[0];
+                    quarter_q2 <= quarter_q;
+                    inverse_q  <= inverse;
+                    inverse_q2 <= inverse_q;
+                    re_q       <= x_re;
+                    im_q       <= x_im;
+                    re_q2      <= !quarter_q2 ? re_q : inverse_q2 ? -im_q : im_q;
+                    im_q2      <= !quarter_q2 ? im_q : inverse_q2 ? re_q : -re_q;
                 end
             end
 
-            assign y = {im_q, re_q};
+            assign y = {im_q2, re_q2};
 
             wire unused = rst || send || |index;
 

@@ -32,7 +32,8 @@ fn levels(stage: &Stage) -> u64 {
     memory
         + match (stage.rotation, stage.half()) {
             (Rotation::None, _) | (Rotation::Differences, 1) => 1,
-            (Rotation::Differences, 2) | (Rotation::Both, 1) => 2,
+            (Rotation::Both, 1) => 2,
+            (Rotation::Differences, 2) => 3,
             _ => 6,
         }
 }

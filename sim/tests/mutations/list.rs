@@ -103,9 +103,10 @@ mutations! {
     "fft_twiddle_rom.v": "next_q          <= rom[address_q]" => "next_q          <= rom[address]";
     "fft_twiddle_rom.v": "next_angle_q    <= address_angle_q" => "next_angle_q[0] <= address_angle_q[0]";
     // Rotation.
-    "fft_rotation.v": "inverse_q ? -x_im : x_im" => "inverse_q ? x_im : -x_im" at Quarter;
-    "fft_rotation.v": "inverse_q ? x_re : -x_re" => "inverse_q ? x_re : ~x_re";
-    "fft_rotation.v": "quarter_q <= index[K] && index[0]" => "quarter_q <= index[0]" at Quarter;
+    "fft_rotation.v": "inverse_q2 ? -im_q : im_q" => "inverse_q2 ? im_q : -im_q" at Quarter;
+    "fft_rotation.v": "inverse_q2 ? re_q : -re_q" => "inverse_q2 ? re_q : ~re_q";
+    "fft_rotation.v": "quarter_q  <= index[K] && index[0]" => "quarter_q  <= index[0]" at Quarter;
+    "fft_rotation.v": "inverse_q2 <= inverse_q" => "inverse_q2 <= inverse" at Quarter;
     "fft_rotation.v": "{1'b0, index[K]} : {index[K], index[K+1]}" => "{1'b0, index[K]} : {index[K], 1'b0}";
     "fft_rotation.v": "AHEAD = (LOG2_TURN < 7) ? 0 : 2" => "AHEAD = (LOG2_TURN < 7) ? 0 : 1";
     "fft_rotation.v": "LENGTH - 1 - AHEAD" => "LENGTH - 1";
