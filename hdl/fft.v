@@ -7,8 +7,8 @@
 //
 // conjugated if s_axis_tuser is 1 on the frame's first beat. tdata is {im, re}.
 // Latency, first beat in to first beat out without stalls: N + 1 clocks and the levels
-// of the stages (see fft_stage), N + 3 more in natural order. N = 1024: 1092 and 2119
-// radix-2, 1071 and 2098 radix-2^2.
+// of the stages (see fft_stage), N + 3 more in natural order. N = 1024: 1093 and 2120
+// radix-2, 1076 and 2103 radix-2^2.
 // One beat a clock sustained; each frame leaves without further input.
 // Rounding: once per stage and word, see fft_quantize. m_axis_tuser on the last
 // beat of a frame: some stage overflowed in it; 0 on the beats before.

@@ -10,7 +10,7 @@
 //
 // y has TWIDDLE_WIDTH-1 more bits below the point than x where a multiplier is
 // needed; else it has x's point.
-// Latency from `x`: none without rotation, 2 clocks where w is 1 or -j only, 4 with a
+// Latency from `x`: none without rotation, 1 clock where w is 1 or -j only, 4 with a
 // multiplier; `index` comes a clock before its x. In clocks with `enable` high.
 // Rounding: none.
 // Caller: `send` while a word is on its way, `index` counts them from reset.
@@ -136,8 +136,7 @@ module fft_rotation #(
             // adder and the negation's have a clock each.
             reg                quarter_q, quarter_q2;
             reg                inverse_q, inverse_q2;
-            reg [IN_WIDTH+1:0] re_q, re_q2;
-            reg [IN_WIDTH+1:0] im_q, im_q2;
+            reg [IN_WIDTH+1:0] re_q, im_q;
 
             always @(posedge clk) begin
                 if (enable) begin
@@ -147,12 +146,11 @@ module fft_rotation #(
                     inverse_q2 <= inverse_q;
                     re_q       <= x_re;
                     im_q       <= x_im;
-                    re_q2      <= !quarter_q2 ? re_q : inverse_q2 ? -im_q : im_q;
-                    im_q2      <= !quarter_q2 ? im_q : inverse_q2 ? re_q : -re_q;
                 end
             end
 
-            assign y = {im_q2, re_q2};
+            assign y[OUT_WIDTH-1:0]           = !quarter_q2 ? re_q : inverse_q2 ? -im_q : im_q;
+            assign y[2*OUT_WIDTH-1:OUT_WIDTH] = !quarter_q2 ? im_q : inverse_q2 ? re_q : -re_q;
 
             wire unused = rst || send || |index;
 

@@ -9,9 +9,8 @@
 //            2 of both, the second; in odd blocks x[k+H] comes times -j:
 //             w0 = exp(-2*pi*j*c*k/(4H)), w1 = exp(-2*pi*j*(2+c)*k/(4H)), c = block mod 2
 //
-// conjugated if inverse. Latency: x[H] to y[0] valid 2 clocks in which `enable` is high; 3 if H = 1 of
-// ROTATION 2, 4 if H = 2 of ROTATION 0; 7 if it multiplies; one more if the memory is a block. x[0] to
-// y[0] is H more. One word a clock; every block leaves without further input.
+// conjugated if inverse. Latency: x[H] to y[0] valid 3 clocks in which `enable` is high; 4 if H = 2 of
+// ROTATION 0, 7 if it multiplies; one more if the memory is a block. x[0] to y[0] is H more. One word a clock; every block leaves without further input.
 // Rounding: once per word, in fft_quantize.
 // Words are {im, re}. s_inverse is constant over a frame. s_overflow marks words whose history
 // overflowed; m_overflow passes each mark on within the same block. s_index is the place of the next
@@ -59,9 +58,8 @@ module fft_stage #(
     // Both take the shift for granted.
     localparam BIASED     = RUNTIME == 0 && !MULTIPLIES && !QUARTERS && !TURNS && SHIFT == 1 && ROUNDING != 0;
     localparam CEILING    = RUNTIME == 0 && !MULTIPLIES && SHIFT > 0 && OUT_WIDTH >= IN_WIDTH;
-    // Levels of registers from a word's arrival to its result's.
-    localparam SPLIT      = MULTIPLIES || TURNS;
-    localparam LEVELS     = D + (MULTIPLIES ? 6 : QUARTERS ? 3 : TURNS ? 2 : 1);
+    // Levels of registers from a word's arrival to its result's: memory, rotation, two of the quantizer.
+    localparam LEVELS     = D + (MULTIPLIES ? 6 : QUARTERS ? 3 : 2);
 
     // -------------------------------------------- sequence, memory and butterfly
     wire [K+1:0]          in_index, out_index, late_index;
@@ -181,7 +179,7 @@ module fft_stage #(
         .TO_WIDTH(OUT_WIDTH),
         .ROUNDING(ROUNDING),
         .OVERFLOW(OVERFLOW),
-        .LATENCY(SPLIT ? 2 : 1),
+        .LATENCY(2),
         .BIASED(BIASED ? 1 : 0),
         .CEILING(CEILING ? 1 : 0)
     ) u_quantize (

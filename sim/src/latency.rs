@@ -31,8 +31,7 @@ fn levels(stage: &Stage) -> u64 {
     let memory = if stage.half().trailing_zeros() < BLOCK { 1 } else { 2 };
     memory
         + match (stage.rotation, stage.half()) {
-            (Rotation::None, _) | (Rotation::Differences, 1) => 1,
-            (Rotation::Both, 1) => 2,
+            (Rotation::None, _) | (Rotation::Differences | Rotation::Both, 1) => 2,
             (Rotation::Differences, 2) => 3,
             _ => 6,
         }

@@ -19,11 +19,11 @@ const WIDEST: u32 = 67;
 enum Form {
     /// Rounds and limits.
     Plain,
-    /// Splits a clock before it rounds.
+    /// Splits a clock before it rounds, as stages do.
     Split,
-    /// Half of what is dropped is in the value already.
+    /// Besides, half of what is dropped is in the value already.
     Biased,
-    /// Limits above alone, in the flip-flops.
+    /// Besides, limits above alone, in the flip-flops.
     Ceiling,
 }
 
@@ -31,7 +31,7 @@ impl Form {
     const ALL: [Self; 4] = [Self::Plain, Self::Split, Self::Biased, Self::Ceiling];
 
     fn latency(self) -> usize {
-        if self == Self::Split { 2 } else { 1 }
+        if self == Self::Plain { 1 } else { 2 }
     }
 
     /// Whether the caller may ask for it.
@@ -67,8 +67,8 @@ fn design(top: &str, form: Form, instances: &[Instance]) -> Design {
         let (parameters, taken) = match form {
             Form::Plain => ("", *width),
             Form::Split => (", .LATENCY(2)", *width),
-            Form::Biased => (", .BIASED(1)", width.max(&drop) + 1),
-            Form::Ceiling => (", .CEILING(1)", *width),
+            Form::Biased => (", .LATENCY(2), .BIASED(1)", width.max(&drop) + 1),
+            Form::Ceiling => (", .LATENCY(2), .CEILING(1)", *width),
         };
         let bias = if form == Form::Biased {
             format!(" + {taken}'h{:x}", 1_u128 << (drop - 1))
