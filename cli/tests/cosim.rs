@@ -122,7 +122,7 @@ fn rows_in_pairs_give_the_same_spectrum_picture() {
 #[test]
 fn a_difference_in_a_pair_names_its_rows() {
     let bench = workbench();
-    let (from, to) = ("inverse_q ? -x_im : x_im", "inverse_q ? x_im : -x_im");
+    let (from, to) = ("inverse_q2 ? -im_q : im_q", "inverse_q2 ? im_q : -im_q");
     changed_verilog(bench.path(), "fft_rotation.v", from, to);
     let mut last = vec![0; 120 * 3];
     last[120 * 2 + 1] = 200;
@@ -179,7 +179,7 @@ fn files_are_written_where_they_are_wanted() {
 #[test]
 fn a_changed_line_of_verilog_is_named_by_its_stage() {
     let bench = workbench();
-    let (from, to) = ("inverse_q ? -x_im : x_im", "inverse_q ? x_im : -x_im");
+    let (from, to) = ("inverse_q2 ? -im_q : im_q", "inverse_q2 ? im_q : -im_q");
     changed_verilog(bench.path(), "fft_rotation.v", from, to);
     let run = utsushi(bench.path(), "cosim parts.png --len 128 --hdl rtl --out out --json");
     assert_eq!(run.code, 1, "{}", run.stderr);
