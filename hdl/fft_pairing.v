@@ -57,7 +57,8 @@ module fft_pairing #(
 
             always @(posedge clk) begin
                 if (enable) late_q <= early;
-                if (rst) late_q[0] <= 1'b0;
+                // Not only no word: one sent after a reset of one clock would count.
+                if (rst) late_q[1:0] <= 2'b00;
             end
 
             assign late = late_q;
