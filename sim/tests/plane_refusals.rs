@@ -43,7 +43,8 @@ fn images_and_folders_that_do_not_fit_are_refused_by_their_sentences() {
         std::fs::write(
             folder.path().join(name),
             text.replace(".m_axis_tflag(row", ".m_axis_tuser(row")
-                .replace(".m_axis_tflag(column", ".m_axis_tuser(column"),
+                .replace(".m_axis_tflag(column", ".m_axis_tuser(column")
+                .replace(".m_axis_tflag(m_axis", ".m_axis_tuser(m_axis"),
         )
         .unwrap();
     }

@@ -130,6 +130,21 @@ fn a_reset_at_any_moment_leaves_nothing_behind() {
     assert!(resets.iter().all(|&count| count > 90));
 }
 
+/// Block memories and tables that are read ahead remember a clock more than the others: a reset in each clock of a frame,
+/// while all stages are busy.
+#[test]
+fn a_reset_in_any_clock_leaves_nothing_behind_in_block_memories() {
+    let specs = ["len = 128\ndata = 9\n", "len = 256\ndata = 9\ndecomposition = 'radix22'\n"].map(spec);
+    in_parallel(&specs, |spec| {
+        let (len, dut) = (spec.spec().len as u64, Dut::build(spec, &options()).unwrap());
+        let busy = len + utsushi_sim::latency(spec);
+        for phase in busy..busy + len {
+            reset_at(&dut, phase, |_| true)
+                .unwrap_or_else(|f| panic!("reset at clock {phase}: {f}\n{}", spec.spec().to_toml()));
+        }
+    });
+}
+
 /// Events stand exactly one clock after their beat; outputs and ready do not look through to the inputs.
 #[test]
 fn events_are_one_clock_late_and_handshakes_come_from_registers() {
