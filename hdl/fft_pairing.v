@@ -57,8 +57,8 @@ module fft_pairing #(
 
             always @(posedge clk) begin
                 if (enable) late_q <= early;
-                // Not only no word: one sent after a reset of one clock would count.
-                if (rst) late_q[1:0] <= 2'b00;
+                // A word sent after a reset of one clock would count; one written is overwritten.
+                if (rst) late_q[1] <= 1'b0;
             end
 
             assign late = late_q;
@@ -108,7 +108,7 @@ module fft_pairing #(
         .write_data(kept),
         .read_address(out_index[A-1:0]),
         .next_address(next_address),
-        .gate((K == 0) ? !pairing_q : late_pairing),
+        .gate(late_pairing),
         .read_data(line),
         .gated_data(line_gated)
     );

@@ -127,10 +127,9 @@ mutations! {
     "fft_sequence.v": "send      = (pairing && s_valid) || sending_dif" => "send      = pairing || sending_dif";
     "fft_stage.v": "if (rst) valid_q <= {LEVELS{1'b0}}" => "if (rst) valid_q[0] <= 1'b0";
     "fft_pairing.v": "if (late_pairing) b_q <= late_word" => "if (late_valid) b_q <= late_word";
-    "fft_pairing.v": "if (rst) late_q[1:0] <= 2'b00" => "if (rst) late_q[0] <= 1'b0";
-    "fft_pairing.v": "if (rst) late_q[1:0] <= 2'b00" => "if (rst) late_q[1] <= 1'b0";
+    "fft_pairing.v": "if (rst) late_q[1] <= 1'b0" => "if (rst) late_q[0] <= 1'b0";
     "fft_pairing.v": "else b_q <= {(2*WIDTH){1'b0}}" => "else b_q <= b_q";
-    "fft_pairing.v": "(K == 0) ? !pairing_q : late_pairing" => "late_pairing";
+    "fft_pairing.v": ".gate(late_pairing)" => ".gate(pairing_q)";
     "fft_pairing.v": ".next_address(next_address)" => ".next_address(out_index[A-1:0])";
     "fft_pairing.v": "if (rst) write_q <= 1'b0" => "if (rst) write_q <= write_q";
     "fft_sequence.v": "inverse = sending_dif ? dif_inverse_q : s_inverse" => "inverse = s_inverse";
