@@ -57,7 +57,7 @@ module fft_pairing #(
 
             always @(posedge clk) begin
                 if (enable) late_q <= early;
-                // A word sent after a reset of one clock would count; one written is overwritten.
+                // A word sent after a reset would count; one that is written, here and below, is overwritten.
                 if (rst) late_q[1] <= 1'b0;
             end
 
@@ -89,7 +89,6 @@ module fft_pairing #(
             if (late_pairing) b_q <= late_word;
             else b_q <= {(2*WIDTH){1'b0}};
         end
-        if (rst) write_q <= 1'b0;
     end
 
     // --------------------------------------------------- butterfly and its memory

@@ -131,7 +131,6 @@ mutations! {
     "fft_pairing.v": "else b_q <= {(2*WIDTH){1'b0}}" => "else b_q <= b_q";
     "fft_pairing.v": ".gate(late_pairing)" => ".gate(pairing_q)";
     "fft_pairing.v": ".next_address(next_address)" => ".next_address(out_index[A-1:0])";
-    "fft_pairing.v": "if (rst) write_q <= 1'b0" => "if (rst) write_q <= write_q";
     "fft_sequence.v": "inverse = sending_dif ? dif_inverse_q : s_inverse" => "inverse = s_inverse";
     "fft_stage.v": ".DROP(FRACTION + SHIFT)" => ".DROP(FRACTION)" at First;
     // The memory of a stage.
